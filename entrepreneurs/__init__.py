@@ -1,0 +1,1 @@
+"""People: the user, their account, and what each role may do."""

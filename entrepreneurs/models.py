@@ -1,0 +1,54 @@
+"""The user: one person, known by an e-mail address."""
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+
+class UserManager(BaseUserManager):
+    def get_by_natural_key(self, email):
+        return self.get(email__iexact=email)
+
+    def create_user(self, email, password=None, **facts):
+        user = self.model(email=self.normalize_email(email), **facts)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email, password=None, **facts):
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **facts)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=80, blank=True, help_text=_("What others may call you. It need not be the name in your passport."))
+    language = models.CharField(_("language"), max_length=10, default=settings.LANGUAGE_CODE)
+    time_zone = models.CharField(_("time zone"), max_length=40, default=settings.TIME_ZONE)
+    country = CountryField(_("country where I live"), blank=True)
+    is_demo = models.BooleanField(default=False, help_text="One of the fictional people; cannot sign in in production.")
+    is_staff = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+    date_joined = models.DateTimeField(default=timezone.now)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = []
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_user_per_address")]
+
+    def __str__(self):
+        return self.get_full_name()
+
+    def get_full_name(self) -> str:
+        return self.name or self.email
+
+    def get_short_name(self) -> str:
+        return self.get_full_name()

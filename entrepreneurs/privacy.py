@@ -1,0 +1,1 @@
+"""What entrepreneurs keeps of people."""

@@ -1,0 +1,1 @@
+"""What accounts do when something else happens."""

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from wagtail.users.apps import WagtailUsersAppConfig
+
+
+class HubConfig(AppConfig):
+    name = "hub"
+
+    def ready(self):
+        from hub import receivers  # noqa: F401
+
+
+class AdminUsersConfig(WagtailUsersAppConfig):
+    user_viewset = "hub.admin_users.UserViewSet"

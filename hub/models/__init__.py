@@ -1,0 +1,25 @@
+"""What every other app stands on: pages, programmes, letters."""
+
+from hub.models.letters import Letter
+from hub.models.pages import BasePage, HomePage, NewsPage, Provenance, StandardPage
+from hub.models.programmes import OfficialText, Organisation, Partnership, Programme, ProgrammePage, RelatedProject
+from hub.models.state import Generation, TimetableEntry
+from hub.models.topics import Topic
+
+__all__ = [
+    "BasePage",
+    "Generation",
+    "HomePage",
+    "Letter",
+    "NewsPage",
+    "OfficialText",
+    "Organisation",
+    "Partnership",
+    "Programme",
+    "ProgrammePage",
+    "Provenance",
+    "RelatedProject",
+    "StandardPage",
+    "TimetableEntry",
+    "Topic",
+]

@@ -1,0 +1,23 @@
+"""Topics: the challenges that courses, and later events and people, share across languages."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import TranslatableMixin
+from wagtail.snippets.models import register_snippet
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+
+@register_snippet
+class Topic(TranslatableMixin, models.Model):
+    slug = models.SlugField(_("slug"), max_length=60)
+    name = models.CharField(_("name"), max_length=80)
+
+    translatable_fields = [SynchronizedField("slug"), TranslatableField("name")]
+
+    class Meta(TranslatableMixin.Meta):
+        ordering = ["name"]
+        verbose_name = _("challenge")
+        verbose_name_plural = _("challenges")
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,1 @@
+"""Settings: base for all, demo for one machine, production by the environment, tests."""

@@ -1,0 +1,21 @@
+"""The demonstration's settings, made quick and quiet for tests."""
+
+import tempfile
+
+from hub.settings.base import *  # noqa: F403
+from hub.settings.base import env, sqlite
+
+SECRET_KEY = "for tests"  # noqa: S105
+ALLOWED_HOSTS = ["*"]
+DATABASES = {"default": env.db_url("DATABASE_URL")} if env.str("DATABASE_URL", default="") else {"default": sqlite("unused")}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MEDIA_ROOT = tempfile.mkdtemp(prefix="tvers-media-")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+TASKS = {name: {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"} for name in ("default", "background")}
+REQUIRE_SECOND_FACTOR = False
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+ACCOUNT_RATE_LIMITS = False

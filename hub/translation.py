@@ -1,0 +1,58 @@
+"""How a page came to be in its language: computed from what its translators did, and shown to its readers."""
+
+from django.utils import timezone
+from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+
+from hub.models.pages import BasePage, Provenance
+
+
+def strings_of(page: BasePage):
+    """The translated strings that stand on a page that was translated with its source; none on an original."""
+    source = TranslationSource.objects.filter(object_id=page.translation_key).exclude(locale=page.locale).first()
+    if source is None or not source.translations.filter(target_locale=page.locale).exists():
+        return StringTranslation.objects.none()
+    return StringTranslation.objects.filter(
+        locale=page.locale, context__object_id=page.translation_key, translation_of__segments__source=source
+    ).distinct()
+
+
+def record_provenance(page: BasePage) -> None:
+    """Machine, until a person has reviewed it since; a person, where no machine wrote; else the original."""
+    strings = strings_of(page)
+    machine = strings.filter(translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE)
+    if machine.exists():
+        is_reviewed = page.reviewed_at and not machine.filter(updated_at__gt=page.reviewed_at).exists()
+        save(page, provenance=Provenance.REVIEWED if is_reviewed else Provenance.MACHINE)
+    else:
+        save(page, provenance=Provenance.PERSON if strings.exists() else Provenance.ORIGINAL)
+
+
+def mark_reviewed(page: BasePage) -> None:
+    """A person has read the whole page and stands for it."""
+    save(page, reviewed_at=timezone.now())
+    record_provenance(page)
+
+
+def save(page: BasePage, **facts) -> None:
+    type(page).objects.filter(pk=page.pk).update(**facts)
+    for name, value in facts.items():
+        setattr(page, name, value)
+
+
+def lacking(page: BasePage, required: list[str]) -> list[str]:
+    """Those of the `required` languages in which a page has no complete translation, published or not."""
+    versions = {
+        other.locale.language_code: other for other in type(page).objects.filter(translation_key=page.translation_key).select_related("locale")
+    }
+    return [code for code in required if code != page.locale.language_code and not is_complete(versions.get(code))]
+
+
+def is_complete(page: BasePage | None) -> bool:
+    """Whether the page exists and, if it is a translation, every one of its source's sentences is translated."""
+    if page is None:
+        return False
+    translation = Translation.objects.filter(source__object_id=page.translation_key, target_locale=page.locale).first()
+    if translation is None:
+        return not page.alias_of_id
+    total, translated = translation.get_progress()
+    return total == translated

@@ -1,0 +1,35 @@
+"""Every address of the hub. Wiring: may name every app, and nobody imports it."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+
+from hub.views import front
+
+SIGN_IN = RedirectView.as_view(pattern_name="account_login", query_string=True)
+
+urlpatterns = [
+    path("", front.root),
+    path("healthz", front.health, name="health"),
+    path("robots.txt", front.robots),
+    path("sitemap.xml", front.sitemap, name="sitemap"),
+    path("admin/login/", SIGN_IN),
+    path("django-admin/login/", SIGN_IN),
+    path("django-admin/", admin.site.urls),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/<int:pk>/<str:filename>", front.document, name="wagtaildocs_serve"),
+    *i18n_patterns(
+        path("account/", include("allauth.urls")),
+        path("me/", include("entrepreneurs.urls")),
+        path("learn/", include("learning.urls")),
+        path("", include(wagtail_urls)),
+    ),
+]
+
+handler400 = "hub.views.errors.bad_request"
+handler403 = "hub.views.errors.forbidden"
+handler404 = "hub.views.errors.not_found"
+handler500 = "hub.views.errors.server_error"

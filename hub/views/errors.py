@@ -1,0 +1,32 @@
+"""Pages for when something is wrong: each in the reader's language, each with a way on."""
+
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+
+def explain(request, *, status: int, title: str, text: str):
+    return render(request, "errors/error.html", {"status": status, "title": title, "text": text}, status=status)
+
+
+def bad_request(request, exception=None):
+    return explain(request, status=400, title=_("That request could not be read"), text=_("Go back, load the page again, and try once more."))
+
+
+def forbidden(request, exception=None):
+    return explain(
+        request, status=403, title=_("This page is not open to you"), text=_("You may need to sign in, or to ask the person who sent you here.")
+    )
+
+
+def not_found(request, exception=None):
+    return explain(request, status=404, title=_("There is no page here"), text=_("It may have moved, or it may not exist in this language."))
+
+
+def server_error(request):
+    return render(request, "errors/500.html", status=500)
+
+
+def csrf_failure(request, reason=""):
+    """A form that was open too long, or came from a page loaded before its cookie: what was written is given back, to be sent again."""
+    fields = [(name, value) for name, values in request.POST.lists() for value in values if name not in {"csrfmiddlewaretoken", "password"}]
+    return render(request, "errors/send_again.html", {"fields": fields}, status=403)

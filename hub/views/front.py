@@ -1,0 +1,88 @@
+"""The doors that have no language: the root, health, robots, the sitemap, files."""
+
+import re
+
+from django.conf import settings
+from django.contrib.sitemaps.views import sitemap as sitemap_view
+from django.db import connection
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language_from_request
+from wagtail import hooks
+from wagtail.contrib.sitemaps import Sitemap
+from wagtail.documents import get_document_model
+
+
+def root(request):
+    """To the front page in the reader's language."""
+    code = get_language_from_request(request)
+    response = redirect(f"/{code if code in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE}/")
+    patch_vary_headers(response, ["Accept-Language", "Cookie"])
+    return response
+
+
+def health(request):
+    """200 when the database answers; what a load balancer asks."""
+    try:
+        connection.ensure_connection()
+    except Exception:  # whatever the driver raises, the answer is the same
+        return JsonResponse({"database": "down"}, status=503)
+    return JsonResponse({"database": "up"})
+
+
+def robots(request):
+    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /django-admin/", f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+def sitemap(request):
+    return sitemap_view(request, {"wagtail": Sitemap(request)})
+
+
+BYTES = re.compile(r"bytes=(\d*)-(\d*)$")
+
+
+def document(request, pk, filename):
+    """A file, whole or in the range asked for; films play in the page, everything else is an attachment."""
+    found = get_object_or_404(get_document_model(), pk=pk)
+    if found.filename != filename:
+        raise Http404
+    for guard in hooks.get_hooks("before_serve_document"):
+        if isinstance(refusal := guard(found, request), HttpResponse):
+            return refusal
+    plays = found.file_extension.lower() in {"mp4", "webm", "vtt"}
+    size, start, end = found.file.size, 0, found.file.size - 1
+    asked = BYTES.match(request.headers.get("Range", "")) if plays else None
+    if asked and any(asked.groups()):
+        start = int(asked[1]) if asked[1] else max(0, size - int(asked[2]))
+        end = min(int(asked[2]), size - 1) if asked[1] and asked[2] else size - 1
+        if start > end:
+            return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    file = found.file.open("rb")
+    file.seek(start)
+    response = FileResponse(Slice(file, end - start + 1), as_attachment=not plays, filename=found.filename, status=206 if asked else 200)
+    response["Content-Length"] = end - start + 1
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    if plays:
+        response["Accept-Ranges"] = "bytes"
+    if asked:
+        response["Content-Range"] = f"bytes {start}-{end}/{size}"
+    return response
+
+
+class Slice:
+    """The next `length` bytes of a file."""
+
+    def __init__(self, file, length: int):
+        self.file, self.left = file, length
+
+    def read(self, size: int = -1) -> bytes:
+        chunk = self.file.read(self.left if size < 0 else min(size, self.left))
+        self.left -= len(chunk)
+        return chunk
+
+    def close(self):
+        self.file.close()

@@ -1,0 +1,1 @@
+"""Courses, lessons and activities; learners, their answers and their progress."""

@@ -1,0 +1,1 @@
+"""What learners do: each function is one change, whole or not at all."""

@@ -1,0 +1,6 @@
+"""Content is pages; what people do is rows."""
+
+from learning.models.pages import CoursePage, LessonPage
+from learning.models.progress import Attempt, CourseFeedback, Enrolment, Learner, LessonCompletion
+
+__all__ = ["Attempt", "CourseFeedback", "CoursePage", "Enrolment", "Learner", "LessonCompletion", "LessonPage"]

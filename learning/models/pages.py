@@ -1,0 +1,191 @@
+"""Courses and their lessons, as pages. All translations of a lesson are one lesson: known by its translation key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Page, PageManager, PageQuerySet
+from wagtail.snippets.blocks import SnippetChooserBlock
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from hub import entrecomp, languages
+from hub.blocks import PROSE, SIMPLE_FEATURES, StreamField
+from hub.models import BasePage, ProgrammePage
+from hub.translation import lacking
+from learning.activities import ACTIVITIES, Activity
+
+
+class TranslatedPageQuerySet(PageQuerySet):
+    def in_nearest(self, language: str) -> list[Page]:
+        """Each page once, in the language that serves a reader of `language` best; in tree order of what is shown."""
+        variants: dict[Any, dict[str, Page]] = {}
+        for page in self.select_related("locale"):
+            variants.setdefault(page.translation_key, {})[page.language] = page
+        return [among[languages.nearest(language, set(among))] for among in variants.values()]
+
+
+class PublishedInRequiredLanguages(BasePage):
+    """A page that goes live only when it is complete in every language that its programme requires."""
+
+    class Meta:
+        abstract = True
+
+    def full_clean(self, *args, **kwargs):
+        super().full_clean(*args, **kwargs)
+        if self.live and (missing := self.lacking_languages()):
+            names = ", ".join(languages.NAMES[code] for code in missing)
+            raise ValidationError({"title": _("This cannot be published yet: a complete translation is missing in %(names)s.") % {"names": names}})
+
+    def lacking_languages(self) -> list[str]:
+        programme = self.programme
+        return lacking(self, programme.languages_required) if programme else []
+
+
+class CoursePage(PublishedInRequiredLanguages):
+    class Status(models.TextChoices):
+        PILOT = "pilot", _("Pilot")
+        VALIDATED = "validated", _("Validated")
+
+    FEEDBACK_TO_VALIDATE = 5
+
+    lead = models.TextField(_("lead"), max_length=400)
+    about = RichTextField(_("about the course"), features=SIMPLE_FEATURES)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PILOT)
+    is_demonstration = models.BooleanField(_("demonstration material"), default=False)
+    topics = StreamField([("topic", SnippetChooserBlock("hub.Topic"))], verbose_name=_("challenges it meets"), blank=True)
+    you_said = StreamField(
+        [
+            (
+                "change",
+                blocks.StructBlock([("said", blocks.TextBlock(label=_("you said"))), ("did", blocks.TextBlock(label=_("we did")))], icon="comment"),
+            )
+        ],
+        verbose_name=_("you said, we did"),
+        blank=True,
+    )
+
+    objects = PageManager.from_queryset(TranslatedPageQuerySet)()
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("lead"),
+        FieldPanel("about"),
+        FieldPanel("topics"),
+        FieldPanel("status"),
+        FieldPanel("is_demonstration"),
+        FieldPanel("you_said"),
+    ]
+    translatable_fields = [
+        *BasePage.translatable_fields,
+        TranslatableField("lead"),
+        TranslatableField("about"),
+        SynchronizedField("status", overridable=False),
+        SynchronizedField("is_demonstration", overridable=False),
+        TranslatableField("topics"),
+        TranslatableField("you_said"),
+    ]
+    parent_page_types = ["hub.ProgrammePage"]
+    subpage_types = ["learning.LessonPage"]
+
+    class Meta:
+        verbose_name = _("course")
+        verbose_name_plural = _("courses")
+
+    @cached_property
+    def programme_page(self) -> ProgrammePage | None:
+        """Known once the page stands in the tree."""
+        parent = self.get_parent() if self.path else None
+        return parent.specific if parent else None
+
+    @property
+    def programme(self):
+        return self.programme_page.programme if self.programme_page else None
+
+    def lessons(self) -> list[LessonPage]:
+        """Its live lessons, each once, in this language or the nearest that it has; in the source's order."""
+        courses = Page.objects.live().filter(translation_key=self.translation_key)
+        paths = models.Q()
+        for path, depth in courses.values_list("path", "depth"):
+            paths |= models.Q(path__startswith=path, depth=depth + 1)
+        return LessonPage.objects.live().filter(paths).defer("body").in_nearest(self.language) if paths else []
+
+    def clean(self):
+        super().clean()
+        if self.status == self.Status.VALIDATED and self.feedback_count() < self.FEEDBACK_TO_VALIDATE:
+            message = _("A course is validated by its learners: %(needed)d have to say what helped and what was unclear; %(given)d have.")
+            raise ValidationError({"status": message % {"needed": self.FEEDBACK_TO_VALIDATE, "given": self.feedback_count()}})
+
+    def feedback_count(self) -> int:
+        from learning.models.progress import CourseFeedback
+
+        return CourseFeedback.objects.filter(enrolment__course_key=self.translation_key).count()
+
+
+class LessonPage(PublishedInRequiredLanguages):
+    lead = models.TextField(_("lead"), max_length=400)
+    minutes = models.PositiveSmallIntegerField(_("minutes"), help_text=_("With the tasks on the page; be honest."))
+    is_required = models.BooleanField(_("needed to finish the course"), default=True)
+    competences = StreamField([("competence", blocks.ChoiceBlock(choices=entrecomp.CHOICES))], verbose_name=_("EntreComp competences"), blank=True)
+    knowledge = models.TextField(_("knowledge"), max_length=300)
+    skill = models.TextField(_("skill"), max_length=300)
+    competence = models.TextField(_("general competence"), max_length=300)
+    builds_on = StreamField([("lesson", blocks.PageChooserBlock(page_type="learning.LessonPage"))], verbose_name=_("builds on"), blank=True)
+    body = StreamField([*PROSE, *((name, cls()) for name, cls in ACTIVITIES.items())], verbose_name=_("lesson"))
+
+    objects = PageManager.from_queryset(TranslatedPageQuerySet)()
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("lead"),
+        MultiFieldPanel([FieldPanel("knowledge"), FieldPanel("skill"), FieldPanel("competence")], _("What one will be able to do")),
+        FieldPanel("body"),
+        FieldPanel("competences"),
+        FieldPanel("minutes"),
+        FieldPanel("builds_on"),
+        FieldPanel("is_required"),
+    ]
+    translatable_fields = [
+        *BasePage.translatable_fields,
+        TranslatableField("lead"),
+        SynchronizedField("minutes", overridable=False),
+        SynchronizedField("is_required", overridable=False),
+        SynchronizedField("competences", overridable=False),
+        TranslatableField("knowledge"),
+        TranslatableField("skill"),
+        TranslatableField("competence"),
+        SynchronizedField("builds_on", overridable=False),
+        TranslatableField("body"),
+    ]
+    parent_page_types = ["learning.CoursePage"]
+    subpage_types = []
+
+    class Meta:
+        verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")
+
+    @cached_property
+    def course(self) -> CoursePage | None:
+        parent = self.get_parent() if self.path else None
+        return parent.specific if parent else None
+
+    @property
+    def programme(self):
+        return self.course.programme if self.course else None
+
+    def activities(self) -> Iterator[tuple[str, Activity, Any]]:
+        """Its activities in order: the block's id, which all languages share, its kind, and its content in this language."""
+        return ((block.id, block.block, block.value) for block in self.body if isinstance(block.block, Activity))
+
+    def activity(self, block_id: str) -> tuple[Activity, Any] | None:
+        return next(((kind, value) for id_, kind, value in self.activities() if id_ == block_id), None)
+
+    def required_activities(self) -> set[str]:
+        return {id_ for id_, _kind, value in self.activities() if value["is_required"]}

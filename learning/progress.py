@@ -1,0 +1,147 @@
+"""What a learner has done, as pages show it. Reads only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count
+
+from learning.activities import Activity, Feedback
+from learning.activities.base import Response
+from learning.models import Attempt, CoursePage, Enrolment, Learner, LessonPage
+
+LESSONS_A_WEEK = {Enrolment.Pace.FULL: 2, Enrolment.Pace.HALF: 1}
+
+
+@dataclass
+class Task:
+    """One activity on a lesson's page: its content, and the newest attempt at it."""
+
+    id: str
+    number: int
+    of: int
+    kind: Activity
+    value: Any
+    attempt: Attempt | None = None
+    error: str = ""
+    given: Response | None = None
+    wants_new: bool = False
+
+    @property
+    def is_checked(self) -> bool:
+        return bool(self.attempt and self.attempt.checked_at and not self.wants_new)
+
+    @property
+    def is_saved(self) -> bool:
+        return bool(self.attempt and self.attempt.response and not self.wants_new)
+
+    @property
+    def response(self) -> Response | None:
+        if self.given is not None:
+            return self.given
+        return self.attempt.response if self.is_saved else None
+
+    @property
+    def open_attempt(self) -> Attempt | None:
+        return self.attempt if self.attempt and not self.is_checked and not self.wants_new else None
+
+    @property
+    def feedback(self) -> Feedback | None:
+        if not self.is_checked:
+            return None
+        remarks = self.kind.remarks(self.value, self.attempt.response, self.attempt.criterion)
+        return Feedback(self.attempt.is_right, remarks, str(self.value.get("explanation") or ""))
+
+    @cached_property
+    def shown(self) -> dict[str, Any]:
+        return self.kind.shown(self.value, self.response, block_id=self.id)
+
+
+def tasks_of(lesson: LessonPage, *, enrolment: Enrolment | None) -> dict[str, Task]:
+    """The lesson's activities by block id; one query for a learner, none for a visitor."""
+    activities = list(lesson.activities())
+    attempts = enrolment.attempts.filter(lesson_key=lesson.translation_key).latest_by_block() if enrolment else {}
+    return {id_: Task(id_, number, len(activities), kind, value, attempts.get(id_)) for number, (id_, kind, value) in enumerate(activities, start=1)}
+
+
+@dataclass
+class Step:
+    """A lesson on the way through a course."""
+
+    lesson: LessonPage
+    number: int
+    answered: int = 0
+    completed_at: Any = None
+    is_next: bool = False
+
+    @property
+    def state(self) -> str:
+        return "done" if self.completed_at else "here" if self.is_next else ""
+
+
+@dataclass
+class Way:
+    """A course as a learner walks it: its lessons in order, which are done, and where to go on."""
+
+    course: CoursePage
+    enrolment: Enrolment | None
+    steps: list[Step] = field(default_factory=list)
+
+    @property
+    def next(self) -> Step | None:
+        return next((step for step in self.steps if step.is_next), None)
+
+    @property
+    def done(self) -> int:
+        return sum(bool(step.completed_at) for step in self.steps)
+
+    @property
+    def minutes(self) -> int:
+        return sum(step.lesson.minutes for step in self.steps)
+
+    @property
+    def hours(self) -> float:
+        """To the nearest half hour, half an hour at least."""
+        return max(0.5, round(self.minutes / 30) / 2)
+
+    @property
+    def finish_by(self):
+        """The day that the chosen pace leads to; None at one's own pace, and when all is done."""
+        per_week = LESSONS_A_WEEK.get(self.enrolment.pace) if self.enrolment else None
+        if not per_week or self.enrolment.completed_at:
+            return None
+        weeks = -(-len(self.steps) // per_week)
+        return (self.enrolment.started_at + timedelta(weeks=weeks)).date()
+
+    def step(self, lesson_key: UUID) -> Step | None:
+        return next((step for step in self.steps if step.lesson.translation_key == lesson_key), None)
+
+
+def way_through(course: CoursePage, *, enrolment: Enrolment | None) -> Way:
+    """The course's lessons with what is done of them; two queries for its lessons, two for a learner."""
+    way = Way(course, enrolment, [Step(lesson, number) for number, lesson in enumerate(course.lessons(), start=1)])
+    if enrolment:
+        completed = dict(enrolment.completions.values_list("lesson_key", "completed_at"))
+        answered = enrolment.attempts.exclude(response=None).values("lesson_key")
+        answered = dict(answered.annotate(blocks=Count("block_id", distinct=True)).values_list("lesson_key", "blocks"))
+        for step in way.steps:
+            step.completed_at = completed.get(step.lesson.translation_key)
+            step.answered = answered.get(step.lesson.translation_key, 0)
+        mark_next(way)
+    return way
+
+
+def mark_next(way: Way) -> None:
+    """The lesson last opened, if it is not done; else the first that is not."""
+    open_steps = [step for step in way.steps if not step.completed_at]
+    last = [step for step in open_steps if step.lesson.translation_key == way.enrolment.last_lesson_key]
+    for step in (last or open_steps)[:1]:
+        step.is_next = True
+
+
+def enrolment_in(course: CoursePage, *, learner: Learner | None) -> Enrolment | None:
+    return Enrolment.objects.visible_to(learner).filter(course_key=course.translation_key).first()

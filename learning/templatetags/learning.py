@@ -1,0 +1,84 @@
+"""Courses, lessons and progress in templates."""
+
+from uuid import uuid4
+
+from django import template
+from django.template.loader import render_to_string
+
+from hub import languages
+from learning.actions.progress import remember_place
+from learning.models import CoursePage, LessonPage
+from learning.progress import enrolment_in, tasks_of, way_through
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def way(context, course: CoursePage):
+    """The way through a course, as the request's learner has walked it."""
+    learner = getattr(context["request"], "learner", None)
+    return way_through(course, enrolment=enrolment_in(course, learner=learner))
+
+
+@register.simple_tag(takes_context=True)
+def tasks(context, lesson: LessonPage, way):
+    """The lesson's tasks for the request's learner; a form that was refused stands in them as it was given."""
+    if way.enrolment and not context["request"].is_preview:
+        remember_place(way.enrolment, lesson=lesson)
+    found = tasks_of(lesson, enrolment=way.enrolment)
+    again = context["request"].GET.get("again")
+    if again in found:
+        found[again].wants_new = True
+    if refused := context.get("refused"):
+        found[refused.id] = refused
+    return found
+
+
+@register.simple_tag(takes_context=True)
+def activity(context, tasks, block, lesson: LessonPage):
+    """One activity as a form, in the state that it is in."""
+    task = tasks.get(block.id)
+    return render_task(context["request"], lesson=lesson, task=task) if task else ""
+
+
+def render_task(request, *, lesson: LessonPage, task) -> str:
+    """A task's form. Only a page that belongs to one learner carries an attempt and a token."""
+    is_personal = bool(request.COOKIES)
+    attempt_id = (task.open_attempt.pk if task.open_attempt else uuid4()) if is_personal else ""
+    return render_to_string(
+        task.kind.template_name,
+        {"task": task, "value": task.value, "lesson": lesson, "attempt_id": attempt_id, "is_personal": is_personal, **task.shown},
+        request=request,
+    )
+
+
+@register.filter
+def position(way, lesson: LessonPage):
+    return way.step(lesson.translation_key)
+
+
+@register.simple_tag
+def neighbours(way, lesson: LessonPage):
+    """The lessons before and after; None at either end."""
+    keys = [step.lesson.translation_key for step in way.steps]
+    here = keys.index(lesson.translation_key) if lesson.translation_key in keys else 0
+    return {
+        "before": way.steps[here - 1] if here else None,
+        "after": way.steps[here + 1] if here + 1 < len(way.steps) else None,
+    }
+
+
+@register.simple_tag
+def courses_for(language: str, programme_page=None):
+    """All live courses, each once, in the nearest language to the reader's; those in their own language first."""
+    courses = CoursePage.objects.live().in_nearest(language)
+    if programme_page:
+        trees = type(programme_page).objects.filter(translation_key=programme_page.translation_key).values_list("path", flat=True)
+        courses = [course for course in courses if course.path.startswith(tuple(trees))]
+    return sorted(courses, key=lambda course: course.language != language)
+
+
+@register.simple_tag
+def other_languages(page):
+    """The names of the languages that a page has, by their own names."""
+    return ", ".join(languages.NAMES[other.locale.language_code] for other in page.tongues)

@@ -1,0 +1,54 @@
+"""Courses to choose from, my learning, and the page one gets at the end."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_POST
+
+from learning.actions import progress as actions
+from learning.forms import FeedbackForm, PaceForm
+from learning.models import CoursePage, Enrolment
+from learning.progress import way_through
+
+
+def all_courses(request):
+    response = render(request, "learning/courses.html")
+    if not request.COOKIES:
+        response["Cache-Control"] = "public, max-age=60"
+    return response
+
+
+def mine(request):
+    """My learning: every course I am in, where I am in it, and what became of those that were taken down."""
+    enrolments = list(Enrolment.objects.visible_to(request.learner))
+    courses = {course.translation_key: course for course in CoursePage.objects.live().in_nearest(get_language())}
+    ways = [way_through(courses[enrolment.course_key], enrolment=enrolment) for enrolment in enrolments if enrolment.course_key in courses]
+    taken_down = [enrolment for enrolment in enrolments if enrolment.course_key not in courses]
+    return render(request, "learning/mine.html", {"ways": ways, "taken_down": taken_down})
+
+
+def course_of(enrolment: Enrolment) -> CoursePage:
+    found = CoursePage.objects.live().filter(translation_key=enrolment.course_key).in_nearest(get_language())
+    if not found:
+        raise Http404
+    return found[0]
+
+
+@require_POST
+def choose_pace(request, course_key):
+    enrolment = get_object_or_404(Enrolment.objects.visible_to(request.learner), course_key=course_key)
+    form = PaceForm(request.POST)
+    form.perform(actions.choose_pace, enrolment)
+    return redirect(course_of(enrolment).get_url(request))
+
+
+def finished(request, course_key):
+    """What was finished, when, and what was learnt: to be printed; and the question what helped."""
+    enrolment = get_object_or_404(Enrolment.objects.visible_to(request.learner).finished(), course_key=course_key)
+    feedback = getattr(enrolment, "feedback", None)
+    form = FeedbackForm(request.POST or None, initial={"helped": feedback.helped, "unclear": feedback.unclear} if feedback else None)
+    if request.method == "POST" and form.perform(actions.give_feedback, enrolment, language=get_language()):
+        return redirect("learning:finished", course_key=course_key)
+    way = way_through(course_of(enrolment), enrolment=enrolment)
+    context = {"way": way, "enrolment": enrolment, "form": form, "has_given": feedback is not None}
+    return render(request, "learning/finished.html", context, status=422 if form.errors else 200)
