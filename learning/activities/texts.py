@@ -1,5 +1,7 @@
 """Answers in words: a short text that is judged, a reflection, a practice task."""
 
+import unicodedata
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
