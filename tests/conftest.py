@@ -1,0 +1,176 @@
+"""What all tests share: the database, the smallest site, and the outside world: services, a server process, a browser."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests import services
+from tests.browsers import FLAGS, Watch
+from tests.databases import locked, test_database
+from tests.servers import Server, load_demonstration
+
+DATABASE = pytest.StashKey()
+
+
+# The database
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_test_environment, django_db_blocker, tmp_path_factory):
+    with django_db_blocker.unblock():
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+        kept_in = Path(request.config.cache.mkdir("databases"))
+        database = test_database(kept_in=kept_in, own=tmp_path_factory.mktemp("database"), worker=worker)
+        database.prepare()
+    request.config.stash[DATABASE] = database
+    yield
+    with django_db_blocker.unblock():
+        database.drop()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """A transactional test ends by emptying all tables, those that migrations filled too: afterwards the template is copied again."""
+    try:
+        return (yield)
+    finally:
+        if is_transactional(item) and (database := item.config.stash.get(DATABASE, None)):
+            from pytest_django.plugin import blocking_manager_key
+
+            with item.config.stash[blocking_manager_key].unblock():
+                database.renew()
+
+
+def is_transactional(item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    asked = bool(marker) and (marker.kwargs.get("transaction") or marker.kwargs.get("reset_sequences") or marker.args[:1] == (True,))
+    return asked or bool({"transactional_db", "live_server", "django_db_reset_sequences"} & set(item.fixturenames))
+
+
+@pytest.fixture
+def site_tree(db):
+    """The smallest site: a locale and a front page in each of four languages, the pages translations of each other."""
+    from tests.factories.pages import make_site_tree
+
+    return make_site_tree()
+
+
+# Services
+
+
+@pytest.fixture(scope="session")
+def require():
+    """`require("chromium")`: the program's path; without it the test is skipped, or fails under REQUIRE_SERVICES=1."""
+    return services.require
+
+
+@pytest.fixture(scope="session")
+def redis(tmp_path_factory):
+    server = services.Redis(tmp_path_factory.mktemp("redis")).start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory):
+    server = services.PostgreSQL(tmp_path_factory.mktemp("postgresql")).start()
+    yield server
+    server.stop()
+
+
+# The server
+
+
+@pytest.fixture(scope="session")
+def demonstration(django_db_setup, request, tmp_path_factory) -> Path:
+    """A data folder with the demonstration as it is after the first start, made once in a test run. To be copied, not used."""
+    run = tmp_path_factory.getbasetemp()
+    shared = run.parent if os.environ.get("PYTEST_XDIST_WORKER") else run
+    data = shared / "demonstration"
+    with locked(shared / "demonstration.lock"):
+        if not (data / "made").exists():
+            shutil.rmtree(data, ignore_errors=True)
+            load_demonstration(data, template=request.config.stash[DATABASE].template)
+            (data / "made").touch()
+    return data
+
+
+@pytest.fixture(scope="session")
+def make_server(demonstration, tmp_path_factory):
+    """`make_server(REQUIRE_SECOND_FACTOR="1")`: a server on its own copy of the demonstration, not yet started; ends with the test run."""
+    servers = []
+
+    def make(**env: str) -> Server:
+        data = tmp_path_factory.mktemp("server") / "data"
+        shutil.copytree(demonstration, data, ignore=shutil.ignore_patterns("static"))
+        (data / "static").symlink_to(demonstration / "static")
+        servers.append(Server(data, **env))
+        return servers[-1]
+
+    yield make
+    for server in servers:
+        server.kill()
+
+
+@pytest.fixture(scope="module")
+def server(make_server):
+    """A running server for this module's tests."""
+    server = make_server().start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def own_server(make_server):
+    """A running server for one test alone, which may kill it."""
+    server = make_server().start()
+    yield server
+    server.kill()
+
+
+# The browser
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Chromium, for one module: while it is open, its event loop runs in this thread, and no async code can."""
+    program = services.require("chromium")
+    from playwright.sync_api import sync_playwright
+
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def watch():
+    """What goes wrong in the browser fails the test, but for what `watch.allow("422")` says belongs to it."""
+    watch = Watch()
+    yield watch
+    assert watch.complaints() == []
+
+
+@pytest.fixture
+def open_page(browser, watch):
+    """`open_page(locale="nb-NO", color_scheme="dark")`: a page in a new window with cookies of its own; options as Playwright's new_context."""
+    contexts = []
+
+    def open_page(**options):
+        context = browser.new_context(**({"locale": "en-GB", "viewport": {"width": 1280, "height": 800}} | options))
+        context.set_default_timeout(15_000)
+        watch.follow(context)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(open_page):
+    return open_page()

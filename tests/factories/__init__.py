@@ -1,0 +1,6 @@
+"""Things for tests to begin with: whole, plain, and different each time."""
+
+from tests.factories.pages import make_site_tree
+from tests.factories.people import UserFactory
+
+__all__ = ["UserFactory", "make_site_tree"]

@@ -1,0 +1,138 @@
+"""Programs that some tests need besides Python: a browser, PostgreSQL, Redis. Each is started privately, on a port of its own."""
+
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+PROGRAMS = {
+    "chromium": ["chromium", "chromium-browser", "google-chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium"],
+    "postgresql": ["initdb"],
+    "redis": ["redis-server"],
+}
+
+
+def require(service: str) -> str:
+    """The path of the service's program. Without one the test is skipped, or fails where REQUIRE_SERVICES=1 says that all must be there."""
+    for name in PROGRAMS[service]:
+        if found := shutil.which(name, path=search_path()):
+            return found
+    if os.environ.get("REQUIRE_SERVICES") == "1":
+        pytest.fail(f"{service} is not installed, and REQUIRE_SERVICES=1 asks for it.")
+    pytest.skip(f"{service} is not installed")
+
+
+def search_path() -> str:
+    """PATH, and where Debian keeps PostgreSQL's server programs."""
+    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    return os.pathsep.join([*map(str, debian), os.environ["PATH"]])
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(is_ready, *, seconds: float = 30, what: str = "it"):
+    """The first true answer of `is_ready`; TimeoutError if there is none in time."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if answer := is_ready():
+            return answer
+        time.sleep(0.02)
+    raise TimeoutError(f"Waited {seconds} s for {what}.")
+
+
+def answers(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+class Redis:
+    """A Redis that keeps nothing on the disk."""
+
+    def __init__(self, directory: Path):
+        self.program, self.directory, self.port, self.process = require("redis"), directory, free_port(), None
+
+    @property
+    def url(self) -> str:
+        return f"redis://127.0.0.1:{self.port}/0"
+
+    def start(self):
+        arguments = ["--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", str(self.directory)]
+        self.process = subprocess.Popen([self.program, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT)
+        wait_for(lambda: answers(self.port), what="Redis")
+        return self
+
+    def stop(self) -> None:
+        if self.process:
+            self.process.terminate()
+            self.process.wait(20)
+            self.process = None
+
+
+class PostgreSQL:
+    """A cluster of its own. PostgreSQL refuses to run as root, so there it runs as the user that Debian made for it, or as nobody."""
+
+    def __init__(self, directory: Path):
+        self.bin, self.directory, self.port, self.process = Path(require("postgresql")).parent, directory, free_port(), None
+        self.user = unprivileged_user() if os.geteuid() == 0 else None
+
+    def url(self, database: str = "postgres") -> str:
+        return f"postgres://tvers@127.0.0.1:{self.port}/{database}"
+
+    def start(self):
+        if not (self.directory / "data").exists():
+            self.make_cluster()
+        settings = {"port": self.port, "listen_addresses": "127.0.0.1", "unix_socket_directories": "", "fsync": "off", "max_connections": 200}
+        options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+        with (self.directory / "log").open("a") as log:
+            command = [self.bin / "postgres", "-D", self.directory / "data", *options]
+            self.process = subprocess.Popen(command, stdout=log, stderr=log, user=self.user, cwd=self.directory)
+        wait_for(self.accepts, what="PostgreSQL")
+        return self
+
+    def make_cluster(self) -> None:
+        self.directory.mkdir(parents=True, exist_ok=True)
+        if self.user:
+            open_the_way(self.directory)
+            shutil.chown(self.directory, self.user)
+        command = [self.bin / "initdb", "-D", self.directory / "data", "-U", "tvers", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, user=self.user, cwd=self.directory)
+
+    def accepts(self) -> bool:
+        command = [self.bin / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port)]
+        return subprocess.run(command, check=False).returncode == 0
+
+    def create(self, database: str) -> str:
+        """A new empty database; its URL."""
+        command = [self.bin / "createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "tvers", database]
+        subprocess.run(command, check=True)
+        return self.url(database)
+
+    def stop(self) -> None:
+        """Now, without waiting for those connected."""
+        if self.process:
+            self.process.send_signal(signal.SIGINT)
+            self.process.wait(20)
+            self.process = None
+
+
+def unprivileged_user() -> str:
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    return "postgres" if "postgres" in names else "nobody"
+
+
+def open_the_way(directory: Path) -> None:
+    """Let another user pass through the folders above, which the test run made for its own user alone."""
+    for above in directory.parents:
+        if above.stat().st_uid == os.geteuid() and not above.stat().st_mode & 0o001:
+            above.chmod(above.stat().st_mode | 0o011)
