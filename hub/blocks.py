@@ -90,6 +90,9 @@ class CalloutBlock(blocks.StructBlock):
     kind = blocks.ChoiceBlock(choices=KINDS, default="remember", label=_("kind"))
     body = blocks.RichTextBlock(features=SIMPLE_FEATURES, label=_("text"))
 
+    def get_context(self, value, parent_context=None):
+        return super().get_context(value, parent_context) | {"kind_name": dict(self.KINDS).get(value["kind"], "")}
+
     class Meta:
         icon = "info-circle"
         label = _("Call-out")

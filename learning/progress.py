@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Count
 
+from hub import languages
 from learning.activities import Activity, Feedback
 from learning.activities.base import Response
 from learning.models import Attempt, CoursePage, Enrolment, Learner, LessonPage
@@ -107,6 +108,16 @@ class Way:
     def hours(self) -> float:
         """To the nearest half hour, half an hour at least."""
         return max(0.5, round(self.minutes / 30) / 2)
+
+    @property
+    def hours_shown(self) -> str:
+        """Half hours as a fraction, as every one of our languages writes them."""
+        whole, half = divmod(self.hours, 1)
+        return f"{int(whole) or ''}{'½' if half else ''}"
+
+    @property
+    def language_names(self) -> str:
+        return ", ".join(languages.NAMES[page.locale.language_code] for page in self.course.tongues)
 
     @property
     def finish_by(self):

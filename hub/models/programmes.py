@@ -22,6 +22,9 @@ from hub.blocks import SIMPLE_FEATURES, GoalBlock, StreamField
 from hub.models.pages import BasePage, NewsPage
 
 
+LANDS = {"sing", "merse", "pomeil"}
+
+
 class Precision(models.TextChoices):
     """How exactly a date is known."""
 
@@ -228,6 +231,20 @@ class ProgrammePage(BasePage):
     def facts(self) -> Programme:
         """The programme with all it lists; four queries."""
         return Programme.objects.prefetch_related("partnerships__organisation", "official_texts", "related_projects").get(pk=self.programme_id)
+
+    @property
+    def land(self) -> str:
+        """The drawing of its landscape."""
+        return f"components/lands/{self.programme.key}.svg" if self.programme.key in LANDS else "components/lands/across.svg"
+
+    @property
+    def country_names(self) -> str:
+        return ", ".join(str(country.name) for country in self.programme.countries)
+
+    @property
+    def official_texts(self) -> list[OfficialText]:
+        """The funder's sentences: in the reader's language where there is one, else as first given."""
+        return [text for text in (self.facts.acknowledgement, self.facts.disclaimer) if text]
 
     @property
     def news(self):

@@ -2,31 +2,35 @@
 
 from django import template
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.translation import get_language_info
-from wagtail.models import Page
 
-from hub import languages
+from hub import entrecomp, languages
 
 register = template.Library()
 
 
 @register.inclusion_tag("components/icon.html")
 def icon(name):
-    return {"template": f"components/icons/{name}.svg"}
+    return {"template": f"components/icons/{name}.svg", "name": name}
+
+
+@register.simple_tag
+def drawing(value):
+    """A figure's drawing, told to those who cannot see it by its `alt`."""
+    return render_to_string(f"learning/drawings/{value['drawing']}.svg", {"value": value})
+
+
+@register.filter
+def competence_name(key):
+    return entrecomp.COMPETENCES.get(key, key)
 
 
 @register.filter
 def language_name(code):
     """A language by its own name."""
     return languages.NAMES.get(code) or get_language_info(code)["name_local"]
-
-
-@register.simple_tag
-def in_language(page: Page, code: str) -> Page | None:
-    """The live translation of `page` that a reader of `code` is served best by; one query."""
-    by_language = {other.locale.language_code: other for other in page.specific.tongues}
-    return by_language.get(languages.nearest(code, set(by_language)))
 
 
 @register.simple_tag(takes_context=True)

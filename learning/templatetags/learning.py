@@ -4,8 +4,10 @@ from uuid import uuid4
 
 from django import template
 from django.template.loader import render_to_string
+from wagtail.models import Page
 
-from hub import languages
+from hub.models import ProgrammePage
+from learning import guests
 from learning.actions.progress import remember_place
 from learning.models import CoursePage, LessonPage
 from learning.progress import enrolment_in, tasks_of, way_through
@@ -78,7 +80,25 @@ def courses_for(language: str, programme_page=None):
     return sorted(courses, key=lambda course: course.language != language)
 
 
-@register.simple_tag
-def other_languages(page):
-    """The names of the languages that a page has, by their own names."""
-    return ", ".join(languages.NAMES[other.locale.language_code] for other in page.tongues)
+@register.simple_tag(takes_context=True)
+def programmes(context):
+    """The programme pages in the reader's language."""
+    pages = ProgrammePage.objects.live().filter(locale__language_code=context["request"].LANGUAGE_CODE)
+    return pages.select_related("programme").order_by("programme_id")
+
+
+@register.simple_tag(takes_context=True)
+def path_to(context, page: Page | None):
+    """Where a path leads in the reader's language; None where it leads to nothing that they can read."""
+    found = page and Page.objects.live().filter(translation_key=page.translation_key, locale__language_code=context["request"].LANGUAGE_CODE).first()
+    if not found:
+        return None
+    found = found.specific
+    is_course = isinstance(found, CoursePage)
+    return {"url": found.get_url(context["request"]), "course": found.title if is_course else "", "key": found.programme.key if is_course else ""}
+
+
+@register.simple_tag(takes_context=True)
+def is_forgotten(context) -> bool:
+    """Whether this browser brings the cookie of a guest who is known no more."""
+    return guests.is_forgotten(context["request"])
