@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
@@ -29,36 +30,57 @@ class StaleAnswer(ValidationError):
     def __init__(self, attempt: Attempt):
         self.attempt = attempt
         super().__init__(
-            _(
-                "You have answered this somewhere else in the meantime. What you saved there is kept, and so is what you wrote here: choose which to go on with."
-            )
+            _("You have answered this somewhere else in the meantime. Both are kept, that one and what you wrote here: choose which to go on with.")
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a browser says of an answer it sends: the attempt by its own name, a revision that grows with every change, the last revision it had
+    seen saved, and the open page that it comes from. A plain form says none of it."""
+
+    attempt_id: UUID | None = None
+    revision: int | None = None
+    base: int | None = None
+    source: str = ""
+
+
 @transaction.atomic
-def save_answer(
-    lesson: LessonPage, *, learner: Learner, block_id: str, response: Response, attempt_id: UUID | None = None, revision: int | None = None
-) -> Attempt:
+def save_answer(lesson: LessonPage, *, learner: Learner, block_id: str, response: Response, sent: Sent = Sent()) -> Attempt:
     """Save `response` as the answer in an attempt, which begins with its first answer.
 
-    `attempt_id` and `revision` are the browser's own names for what it sends: the same revision said again with the same response is the one
-    already saved; an older one, or the same with another response, raises StaleAnswer and changes nothing.
+    What is said again is the answer already saved, and so is what the same page has said more newly since. What was written without knowing of a
+    newer answer from elsewhere raises StaleAnswer and changes nothing.
     """
     activity, value = find_activity(lesson, block_id)
     enrolment = enrol(lesson.course, learner=learner, language=lesson.language)
     enrolment = Enrolment.objects.select_for_update(no_key=True).get(pk=enrolment.pk)
-    attempt = find_attempt(enrolment, lesson=lesson, block_id=block_id, attempt_id=attempt_id) or begin(
-        enrolment, lesson=lesson, block_id=block_id, activity=activity, value=value, attempt_id=attempt_id
+    attempt = find_attempt(enrolment, lesson=lesson, block_id=block_id, attempt_id=sent.attempt_id) or begin(
+        enrolment, lesson=lesson, block_id=block_id, activity=activity, value=value, attempt_id=sent.attempt_id
     )
-    revision = attempt.revision + 1 if revision is None else revision
-    if revision <= attempt.revision and response == attempt.response:
+    if is_known(attempt, response=response, sent=sent):
         return attempt
-    if revision <= attempt.revision or attempt.checked_at:
+    if is_stale(attempt, sent=sent):
         raise StaleAnswer(attempt)
-    attempt.response, attempt.revision, attempt.saved_at, attempt.language = response, revision, timezone.now(), lesson.language
-    attempt.save(update_fields=["response", "revision", "saved_at", "language"])
+    attempt.response, attempt.saved_at, attempt.language = response, timezone.now(), lesson.language
+    attempt.revision, attempt.source = sent.revision or attempt.revision + 1, sent.source
+    attempt.save(update_fields=["response", "revision", "source", "saved_at", "language"])
     record_completion(enrolment, lesson=lesson)
     return attempt
+
+
+def is_known(attempt: Attempt, *, response: Response, sent: Sent) -> bool:
+    if sent.revision is None:
+        return response == attempt.response
+    return sent.revision <= attempt.revision and (response == attempt.response or sent.source == attempt.source != "")
+
+
+def is_stale(attempt: Attempt, *, sent: Sent) -> bool:
+    if attempt.checked_at:
+        return True
+    if sent.revision is None:
+        return False
+    return sent.revision <= attempt.revision or (sent.source != attempt.source and (sent.base or 0) < attempt.revision)
 
 
 @transaction.atomic

@@ -97,6 +97,7 @@ class Attempt(models.Model):
     criterion = models.JSONField()
     response = models.JSONField(null=True)
     revision = models.PositiveIntegerField(default=0)
+    source = models.CharField(max_length=36, blank=True)  # the open page that saved it last, by a random name of its own
     language = models.CharField(max_length=10)
     started_at = models.DateTimeField(auto_now_add=True)
     saved_at = models.DateTimeField(default=timezone.now)

@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -55,8 +57,12 @@ def save(request, *, lesson: LessonPage, block_id: str, learner):
         learner=learner,
         block_id=block_id,
         response=activity.read(request.POST, value),
-        attempt_id=as_uuid(request.POST.get("attempt")),
-        revision=as_revision(request.POST.get("revision")),
+        sent=actions.Sent(
+            attempt_id=as_uuid(request.POST.get("attempt")),
+            revision=as_revision(request.POST.get("revision")),
+            base=as_revision(request.POST.get("base")),
+            source=request.POST.get("source", "")[:36],
+        ),
     )
     return actions.check_answer(attempt, activity=activity) if "check" in request.POST else attempt
 
@@ -76,8 +82,9 @@ def task_state(request, *, lesson, attempt, learner) -> dict:
         "attempt": str(attempt.pk),
         "revision": attempt.revision,
         "is_lesson_done": enrolment.completions.filter(lesson_key=lesson.translation_key).exists(),
-        "is_live": lesson.live,
     }
+    if enrolment.completed_at:
+        state["finished_address"] = reverse("learning:finished", args=[enrolment.course_key])
     if attempt.checked_at:
         task = tasks_of(lesson, enrolment=enrolment)[attempt.block_id]
         state["html"] = render_task(request, lesson=lesson, task=task)
@@ -138,12 +145,12 @@ def as_uuid(text: str | None) -> UUID | None:
     try:
         return UUID(text) if text else None
     except ValueError:
-        raise ValidationError("attempt is no UUID") from None
+        raise ValidationError(_("This answer could not be read. Load the page again and send it once more.")) from None
 
 
 def as_revision(text: str | None) -> int | None:
     if not text:
         return None
     if not text.isascii() or not text.isdigit() or int(text) > 2**31 - 1:
-        raise ValidationError("revision is no number")
+        raise ValidationError(_("This answer could not be read. Load the page again and send it once more."))
     return int(text)

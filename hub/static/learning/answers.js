@@ -8,6 +8,7 @@ const icons = document.getElementById("icons").content;
 const offline = document.querySelector(".offline");
 const outbox = new Outbox();
 const forms = new Map();
+const source = uuid(); // this open page
 const PAUSE = 700; // ms without a keystroke before a text is saved
 let identity = null; // who is answering, and a token to answer with: fetched when it is first needed
 let sending = null;
@@ -25,6 +26,7 @@ class TaskForm {
     const named = this.form.querySelector("input[name=attempt]");
     this.attempt = named ? named.value : uuid();
     this.revision = Number(this.form.dataset.revision);
+    this.base = this.revision; // the newest that this page knows to be saved
     if (!this.isOpen) return;
     this.form.addEventListener("input", () => this.changed());
     this.form.addEventListener("submit", (event) => this.submitted(event));
@@ -67,13 +69,13 @@ class TaskForm {
 
   keep({ isReady, check }) {
     this.revision += 1;
-    const { form, attempt, revision } = this;
-    outbox.put({ task: this.id, address: form.action.split("#")[0], attempt, revision, fields: this.fields(), isReady, check });
+    const { form, attempt, revision, base } = this;
+    outbox.put({ task: this.id, address: form.action.split("#")[0], attempt, revision, base, source, fields: this.fields(), isReady, check });
   }
 
   // Put back what was written here and has not reached the server.
   restore(entry) {
-    if (!this.isOpen) return outbox.remove(entry);
+    if (!this.isOpen) return;
     this.attempt = entry.attempt;
     this.revision = Math.max(this.revision, entry.revision);
     const given = entry.fields;
@@ -83,7 +85,6 @@ class TaskForm {
       else if (values.length && control.type !== "hidden") control.value = values[0];
     }
     if (entry.isReady) this.say("wait", words.waiting, "wait");
-    return undefined;
   }
 
   say(tone, text, icon = "") {
@@ -103,6 +104,7 @@ class TaskForm {
 
   accepted(entry, state) {
     outbox.remove(entry);
+    this.base = Math.max(this.base, state.revision);
     if (state.html) return this.replace(state.html);
     if (entry.revision === this.revision) this.say("good", words.saved, "ok");
     return undefined;
@@ -135,7 +137,7 @@ class TaskForm {
     };
     const mine = choose(words.mine, () => {
       this.attempt = state.is_checked ? uuid() : state.attempt;
-      this.revision = state.is_checked ? 0 : state.revision;
+      this.revision = this.base = state.is_checked ? 0 : state.revision;
       row.remove();
       this.complain("");
       this.save(entry.check);
@@ -155,6 +157,7 @@ async function identify() {
   const response = await fetch(words.state, { headers: { Accept: "application/json" } });
   if (!response.ok) throw new Error(response.status);
   identity = await response.json();
+  if (identity.is_forgotten) outbox.adopt();
   outbox.belongTo(identity.learner);
 }
 
@@ -190,7 +193,8 @@ function wait() {
 }
 
 async function send(entry, isSecond = false) {
-  const body = new URLSearchParams([...entry.fields, ["attempt", entry.attempt], ["revision", entry.revision]]);
+  const said = ["attempt", "revision", "base", "source"].map((name) => [name, entry[name]]);
+  const body = new URLSearchParams([...entry.fields, ...said]);
   if (entry.check) body.append("check", "1");
   const headers = { Accept: "application/json", "X-CSRFToken": identity.token };
   const response = await fetch(entry.address, { method: "POST", body, headers });
@@ -210,7 +214,7 @@ function settle(entry, status, state) {
     outbox.belongTo(state.learner);
   }
   const task = forms.get(entry.task);
-  if (!task) return outbox.remove(entry); // a task of another lesson; it is saved, or cannot be
+  if (!task) return status < 400 ? outbox.remove(entry) : outbox.put({ ...entry, isReady: false }); // of another lesson: shown there
   if (status === 409) return task.stale(entry, state);
   if (status >= 400) return task.refused(entry, state);
   if (state.is_lesson_done) finish(state);
@@ -222,7 +226,7 @@ function finish(state) {
   if (state.finished_address) {
     const link = way.querySelector(".button.main");
     link.href = state.finished_address;
-    link.firstChild.textContent = state.finished_label;
+    link.firstChild.textContent = words.finished;
   }
   if (way.previousElementSibling.matches("[data-done]")) return;
   const note = document.createElement("p");
@@ -251,19 +255,10 @@ document.addEventListener("visibilitychange", () => {
 });
 
 if (hasAny()) {
-  identify()
-    .then(() => {
-      for (const entry of outbox.entries()) {
-        const task = forms.get(entry.task);
-        if (task) task.restore(entry);
-      }
-      return flush();
-    })
-    .catch(() => {
-      for (const entry of outbox.entries()) {
-        const task = forms.get(entry.task);
-        if (task) task.restore(entry);
-      }
-      wait();
-    });
+  outbox.belongTo(words.learner ? Number(words.learner) : null);
+  for (const entry of outbox.entries()) {
+    const task = forms.get(entry.task);
+    if (task) task.restore(entry);
+  }
+  flush();
 }

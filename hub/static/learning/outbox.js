@@ -19,10 +19,15 @@ export class Outbox {
       }
     }
     this.learner = name;
+    if (name !== NEW) write("last", { learner: name });
   }
 
-  get(task) {
-    return read(this.learner)[task];
+  // The server knows this browser's guest no more: what that guest had not sent yet is not lost.
+  adopt() {
+    const last = read("last").learner;
+    if (!last) return;
+    write(NEW, { ...read(last), ...read(NEW) });
+    write(last, {});
   }
 
   entries() {
@@ -45,7 +50,7 @@ export class Outbox {
 
 export function hasAny() {
   try {
-    return Object.keys(localStorage).some((key) => key.startsWith(PREFIX));
+    return Object.keys(localStorage).some((key) => key.startsWith(PREFIX) && key !== `${PREFIX}last`);
   } catch (error) {
     return false;
   }
