@@ -4,6 +4,7 @@ from wagtail.users.apps import WagtailUsersAppConfig
 
 class HubConfig(AppConfig):
     name = "hub"
+    default = True  # the module holds another config too, and Django would not choose
 
     def ready(self):
         from hub import receivers  # noqa: F401
