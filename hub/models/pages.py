@@ -38,6 +38,11 @@ class BasePage(Page):
     class Meta:
         abstract = True
 
+    @property
+    def summary(self) -> str:
+        """The page in a sentence, for search engines and previews."""
+        return self.search_description or getattr(self, "tagline", "") or getattr(self, "lead", "")
+
     @cached_property
     def tongues(self) -> list[Page]:
         """The live translations of this page, itself included, as the language switcher and hreflang show them; one query."""

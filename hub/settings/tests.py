@@ -10,6 +10,7 @@ ALLOWED_HOSTS = ["*"]
 DATABASES = {"default": env.db_url("DATABASE_URL")} if env.str("DATABASE_URL", default="") else {"default": sqlite("unused")}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STATIC_ROOT = tempfile.mkdtemp(prefix="tvers-static-")
 MEDIA_ROOT = tempfile.mkdtemp(prefix="tvers-media-")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -1,6 +1,7 @@
 """Things for tests to begin with: whole, plain, and different each time."""
 
+from tests.factories.courses import make_course, make_guest
 from tests.factories.pages import make_site_tree
 from tests.factories.people import UserFactory
 
-__all__ = ["UserFactory", "make_site_tree"]
+__all__ = ["UserFactory", "make_course", "make_guest", "make_site_tree"]
