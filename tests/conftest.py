@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.test import TransactionTestCase
 
 from tests import services
 from tests.browsers import FLAGS, Watch
@@ -25,14 +26,16 @@ def django_db_setup(request, django_test_environment, django_db_blocker, tmp_pat
         database = test_database(kept_in=kept_in, own=tmp_path_factory.mktemp("database"), worker=worker)
         database.prepare()
     request.config.stash[DATABASE] = database
-    yield
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: None)  # no flush: see pytest_runtest_teardown
+        yield
     with django_db_blocker.unblock():
         database.drop()
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item):
-    """A transactional test ends by emptying all tables, those that migrations filled too: afterwards the template is copied again."""
+    """After a transactional test the template is copied again: Django would empty all tables, also those that migrations filled."""
     try:
         return (yield)
     finally:
@@ -81,6 +84,17 @@ def postgresql(tmp_path_factory):
 
 
 # The server
+
+
+@pytest.fixture
+def migrated_data(django_db_setup, request, tmp_path) -> Path:
+    """A data folder with nothing in it but an empty, migrated database."""
+    copy_of_template(request, tmp_path / "tvers.sqlite3")
+    return tmp_path
+
+
+def copy_of_template(request, path: Path) -> None:
+    shutil.copyfile(request.config.stash[DATABASE].template, path)
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,7 @@
 """What the running hub remembers of itself: the generation of its cached pages, and when periodic work was last done."""
 
+from datetime import datetime, timedelta
+
 from django.db import models
 from django.db.models import F
 
@@ -25,11 +27,20 @@ class Generation(models.Model):
         return str(self.number)
 
 
+class TimetableEntryQuerySet(models.QuerySet):
+    def begin(self, name: str, *, every: timedelta, now: datetime) -> bool:
+        """Whether the caller may begin this work now: true for one caller alone, because one update alone finds the row still old."""
+        _entry, is_new = self.get_or_create(name=name, defaults={"begun_at": now})
+        return is_new or bool(self.filter(name=name, begun_at__lte=now - every).update(begun_at=now))
+
+
 class TimetableEntry(models.Model):
-    """When a piece of periodic work was last begun; its row lock lets one process alone begin it."""
+    """When a piece of periodic work was last begun."""
 
     name = models.CharField(primary_key=True, max_length=80)
     begun_at = models.DateTimeField()
+
+    objects = TimetableEntryQuerySet.as_manager()
 
     def __str__(self):
         return self.name

@@ -18,5 +18,5 @@ class UserFactory(factory.django.DjangoModelFactory):
     email = factory.Sequence("person{}@example.org".format)
 
     @classmethod
-    def _create(cls, model_class, *args, **facts):
+    def _create(cls, model_class, *args, **facts):  # noqa: ARG003
         return model_class.objects.create_user(facts.pop("email"), facts.pop("password", PASSWORD), **facts)

@@ -1,0 +1,97 @@
+"""Periodic work: who does what how often, and the loop that begins it.
+
+Any number of processes may run the loop: each piece of work is begun by one of them, because beginning it moves its row in the database.
+Apps register theirs in `ready()`.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.core.management import call_command
+from django.db import close_old_connections
+from django.utils import timezone
+
+logger = logging.getLogger(__name__)
+
+TICK = 5  # seconds between two looks at the clock
+
+
+@dataclass(frozen=True)
+class Work:
+    name: str
+    every: timedelta
+    function: Callable[[], object]
+
+
+entries: dict[str, Work] = {}
+
+
+def register(name: str, every: timedelta, function: Callable[[], object]) -> None:
+    """Do `function()` every so often, from the first start on. It may run later than it should, so it must look at dates and not at clocks."""
+    entries[name] = Work(name, every, function)
+
+
+def run_due(now: datetime | None = None) -> list[str]:
+    """Begin what is due and not begun elsewhere; the names of what ran. Work that fails says so in the log, and is due again in its time."""
+    from hub.models import TimetableEntry
+
+    now = now or timezone.now()
+    begun = dict(TimetableEntry.objects.values_list("name", "begun_at"))
+    due = [work for work in entries.values() if work.name not in begun or begun[work.name] <= now - work.every]
+    mine = [work for work in due if TimetableEntry.objects.begin(work.name, every=work.every, now=now)]
+    for work in mine:
+        perform(work)
+    return [work.name for work in mine]
+
+
+def perform(work: Work) -> None:
+    try:
+        work.function()
+    except Exception:
+        logger.exception("%s failed; it is tried again in %s", work.name, work.every)
+
+
+def run_forever(*, stopping: threading.Event) -> None:
+    """Look at the clock until `stopping` is set. A database that is away for a while is waited for."""
+    while not stopping.is_set():
+        close_old_connections()
+        try:
+            run_due()
+        except Exception:
+            logger.exception("The timetable could not be read; it is tried again in %s seconds", TICK)
+        close_old_connections()
+        stopping.wait(TICK)
+
+
+def stop_on_signals() -> threading.Event:
+    """An event that SIGTERM and SIGINT set: work that has begun is finished first."""
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_signal: stopping.set())
+    return stopping
+
+
+def publish_scheduled() -> None:
+    """Publish pages whose time has come, and unpublish those whose time is over."""
+    call_command("publish_scheduled", verbosity=0)
+
+
+def clear_sessions() -> None:
+    call_command("clearsessions", verbosity=0)
+
+
+def prune_task_results() -> None:
+    """What the worker has done is forgotten after a day, and what failed after a week: these rows hold the text of mails."""
+    ages = ["--min-age-days=1", "--failed-min-age-days=7"]
+    call_command("prune_db_task_results", "--backend=background", "--queue-name=*", *ages, verbosity=0)
+
+
+register("publish_scheduled", timedelta(minutes=1), publish_scheduled)
+register("clear_sessions", timedelta(days=1), clear_sessions)
+register("prune_task_results", timedelta(days=1), prune_task_results)
