@@ -2,12 +2,18 @@
 
 import tempfile
 
-from hub.settings.base import *  # noqa: F403
-from hub.settings.base import env, sqlite
+from hub import catalogues
+
+catalogues.compile_all()  # first: the settings offer the languages that are compiled
+
+from hub.settings.base import *  # noqa: E402, F403
+from hub.settings.base import env, sqlite  # noqa: E402
 
 SECRET_KEY = "for tests"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
 DATABASES = {"default": env.db_url("DATABASE_URL")} if env.str("DATABASE_URL", default="") else {"default": sqlite("unused")}
+if not env.str("DATABASE_URL", default=""):
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STATIC_ROOT = tempfile.mkdtemp(prefix="tvers-static-")

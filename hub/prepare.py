@@ -1,0 +1,83 @@
+"""Makes ready what the hub needs before it is served: catalogues, database, static files, content. Safe to repeat, and soon done if nothing changed.
+
+`python -m hub.prepare`, by `make run` and by each new version in production. The fictional people come in a demonstration alone.
+"""
+
+import hashlib
+import os
+import sys
+import time
+from contextlib import contextmanager
+from io import StringIO
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DEMONSTRATION = "hub.settings.demo"
+SOURCES = ["hub", "entrepreneurs", "learning", "templates", "requirements.txt"]
+LEFT_OUT = {".pyc", ".mo"}
+
+
+@contextmanager
+def step(name: str):
+    """A line that says what is being done, and then how long it took."""
+    begun = time.monotonic()
+    print(f"  {name} ".ljust(28, "."), end=" ", flush=True)
+    yield
+    print(f"{time.monotonic() - begun:.1f} s", flush=True)
+
+
+def fingerprint() -> str:
+    """What the sources look like from outside: names, sizes and times."""
+    digest = hashlib.sha256()
+    for name in SOURCES:
+        top = ROOT / name
+        for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
+            if path.suffix not in LEFT_OUT and path.is_file():
+                status = path.stat()
+                digest.update(f"{path} {status.st_size} {status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def prepare(data: Path) -> None:
+    notes = []
+    with step("Languages"):
+        from hub import catalogues
+
+        notes += catalogues.compile_all()
+    with step("Settings"):
+        import django
+
+        django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    with step("Database"):
+        data.mkdir(parents=True, exist_ok=True)
+        call_command("migrate", verbosity=0)
+    with step("Static files"):
+        call_command("collectstatic", interactive=False, verbosity=0)
+    with step("Content"):
+        call_command("load_content", stdout=StringIO())
+    if settings.DEMONSTRATION:
+        with step("Fictional people"):
+            accounts = StringIO()
+            call_command("load_people", stdout=accounts)
+            (data / "accounts.txt").write_text(accounts.getvalue())
+    for note in notes:
+        print(f"  {note}")
+
+
+def main() -> int:
+    settings = os.environ.setdefault("DJANGO_SETTINGS_MODULE", DEMONSTRATION)
+    data = Path(os.environ.get("DATA_DIR", ROOT / "var"))
+    done, now = data / "prepared", fingerprint()
+    if settings == DEMONSTRATION and (data / "tvers.sqlite3").exists() and done.exists() and done.read_text() == now:
+        return 0
+    print("Preparing Tvers:", flush=True)
+    prepare(data)
+    done.write_text(now)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
