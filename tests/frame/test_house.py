@@ -1,0 +1,40 @@
+"""The house itself: imports run one way, and models have their migrations. What a linter says is in tests/lint.py."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+
+
+def test_imports_run_one_way():
+    program = Path(sys.executable).with_name("lint-imports")
+
+    done = subprocess.run([program, "--no-cache"], cwd=settings.BASE_DIR, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.django_db
+def test_models_have_their_migrations():
+    call_command("makemigrations", "--check", "--dry-run", "hub", "entrepreneurs", "learning")
+
+
+@pytest.mark.parametrize("name", ["hub", "entrepreneurs", "learning"])
+def test_app_s_own_config_is_used(name):
+    """A module with two configs and no default makes Django take neither, and `ready()` never runs."""
+    assert type(apps.get_app_config(name)).__module__ == f"{name}.apps"
+
+
+def test_every_module_says_what_lives_in_it():
+    silent = [
+        str(path.relative_to(settings.BASE_DIR))
+        for app in ["hub", "entrepreneurs", "learning", "tests"]
+        for path in sorted((settings.BASE_DIR / app).rglob("*.py"))
+        if "migrations" not in path.parts and path.stat().st_size and path.name != "apps.py" and not path.read_text().startswith('"""')
+    ]
+
+    assert silent == []
