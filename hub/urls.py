@@ -2,12 +2,12 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
-from hub.views import front
+from hub.views import front, pages
 
 SIGN_IN = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
@@ -25,6 +25,7 @@ urlpatterns = [
         path("account/", include("allauth.urls")),
         path("me/", include("entrepreneurs.urls")),
         path("learn/", include("learning.urls")),
+        re_path(wagtail_urls.serve_pattern, pages.serve, name="wagtail_serve"),
         path("", include(wagtail_urls)),
     ),
 ]

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
+from math import ceil
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count
 
 from hub import languages
+from hub.models import ProgrammePage
 from learning.activities import Activity, Feedback
 from learning.activities.base import Response
-from learning.models import Attempt, CoursePage, Enrolment, Learner, LessonPage
+from learning.models import Attempt, CoursePage, Enrolment, Learner, LessonCompletion, LessonPage
+from learning.models.pages import nearest_of
 
 LESSONS_A_WEEK = {Enrolment.Pace.FULL: 2, Enrolment.Pace.HALF: 1}
 
@@ -76,7 +79,7 @@ class Step:
     lesson: LessonPage
     number: int
     answered: int = 0
-    completed_at: Any = None
+    completed_at: datetime | None = None
     is_next: bool = False
 
     @property
@@ -91,6 +94,7 @@ class Way:
     course: CoursePage
     enrolment: Enrolment | None
     steps: list[Step] = field(default_factory=list)
+    languages: list[str] = field(default_factory=list)
 
     @property
     def next(self) -> Step | None:
@@ -110,6 +114,11 @@ class Way:
         return max(0.5, round(self.minutes / 30) / 2)
 
     @property
+    def whole_hours(self) -> int:
+        """For the grammar of "hours"."""
+        return ceil(self.hours)
+
+    @property
     def hours_shown(self) -> str:
         """Half hours as a fraction, as every one of our languages writes them."""
         whole, half = divmod(self.hours, 1)
@@ -117,7 +126,7 @@ class Way:
 
     @property
     def language_names(self) -> str:
-        return ", ".join(languages.NAMES[page.locale.language_code] for page in self.course.tongues)
+        return ", ".join(languages.NAMES[code] for code in self.languages)
 
     @property
     def finish_by(self):
@@ -133,17 +142,54 @@ class Way:
 
 
 def way_through(course: CoursePage, *, enrolment: Enrolment | None) -> Way:
-    """The course's lessons with what is done of them; two queries for its lessons, two for a learner."""
-    way = Way(course, enrolment, [Step(lesson, number) for number, lesson in enumerate(course.lessons(), start=1)])
+    """The course's lessons with what is done of them; one query for its lessons, two for a learner."""
+    way = Way(course, enrolment, steps_of(course.lessons()), [page.locale.language_code for page in course.tongues])
     if enrolment:
-        completed = dict(enrolment.completions.values_list("lesson_key", "completed_at"))
-        answered = enrolment.attempts.exclude(response=None).values("lesson_key")
-        answered = dict(answered.annotate(blocks=Count("block_id", distinct=True)).values_list("lesson_key", "blocks"))
-        for step in way.steps:
-            step.completed_at = completed.get(step.lesson.translation_key)
-            step.answered = answered.get(step.lesson.translation_key, 0)
-        mark_next(way)
+        mark_done([way])
     return way
+
+
+def ways_through_all(language: str, *, learner: Learner | None) -> list[Way]:
+    """All live courses, each once, in the nearest language to the reader's, with what is done of them; three queries, three more for a learner."""
+    courses = CoursePage.objects.live().by_key()
+    lessons: dict[UUID, list[LessonPage]] = {}
+    for versions in LessonPage.objects.live().defer("body").of_courses(list(courses)).by_key().values():
+        lesson = nearest_of(versions, language)
+        lessons.setdefault(lesson.course_key, []).append(lesson)
+    enrolments = {enrolment.course_key: enrolment for enrolment in Enrolment.objects.visible_to(learner)}
+    ways = [
+        Way(nearest_of(versions, language), enrolments.get(key), steps_of(lessons.get(key, [])), sorted(versions))
+        for key, versions in courses.items()
+    ]
+    give_programmes([way.course for way in ways])
+    mark_done([way for way in ways if way.enrolment])
+    return sorted(ways, key=lambda way: (way.course.language != language, way.course.programme.pk))
+
+
+def give_programmes(courses: list[CoursePage]) -> None:
+    """Tell the courses their programme pages; one query for all."""
+    paths = [course.path[: -course.steplen] for course in courses]
+    pages = {page.path: page for page in ProgrammePage.objects.select_related("programme").filter(path__in=paths)}
+    for course, path in zip(courses, paths, strict=True):
+        course.programme_page = pages[path]
+
+
+def steps_of(lessons: list[LessonPage]) -> list[Step]:
+    return [Step(lesson, number) for number, lesson in enumerate(lessons, start=1)]
+
+
+def mark_done(ways: list[Way]) -> None:
+    """Date what is finished, count what is answered, and say where to go on; two queries for any number of courses."""
+    enrolments = [way.enrolment for way in ways]
+    completions = LessonCompletion.objects.filter(enrolment__in=enrolments)
+    completed = {(one, lesson): day for one, lesson, day in completions.values_list("enrolment", "lesson_key", "completed_at")}
+    answers = Attempt.objects.filter(enrolment__in=enrolments).exclude(response=None).values("enrolment", "lesson_key")
+    answered = {(row["enrolment"], row["lesson_key"]): row["blocks"] for row in answers.annotate(blocks=Count("block_id", distinct=True))}
+    for way in ways:
+        for step in way.steps:
+            key = (way.enrolment.pk, step.lesson.translation_key)
+            step.completed_at, step.answered = completed.get(key), answered.get(key, 0)
+        mark_next(way)
 
 
 def mark_next(way: Way) -> None:

@@ -46,7 +46,7 @@ class BasePage(Page):
     @cached_property
     def tongues(self) -> list[Page]:
         """The live translations of this page, itself included, as the language switcher and hreflang show them; one query."""
-        pages = Page.objects.live().public().filter(translation_key=self.translation_key).select_related("locale")
+        pages = Page.objects.live().filter(translation_key=self.translation_key).select_related("locale")
         return sorted(pages, key=lambda page: page.locale.language_code)
 
     @property

@@ -21,7 +21,6 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from hub.blocks import SIMPLE_FEATURES, GoalBlock, StreamField
 from hub.models.pages import BasePage, NewsPage
 
-
 LANDS = {"sing", "merse", "pomeil"}
 
 
@@ -230,12 +229,15 @@ class ProgrammePage(BasePage):
     @cached_property
     def facts(self) -> Programme:
         """The programme with all it lists; four queries."""
-        return Programme.objects.prefetch_related("partnerships__organisation", "official_texts", "related_projects").get(pk=self.programme_id)
+        listed = ["partnerships__organisation", "official_texts", "related_projects"]
+        self.programme = Programme.objects.prefetch_related(*listed).get(pk=self.programme_id)
+        return self.programme
 
     @property
     def land(self) -> str:
         """The drawing of its landscape."""
-        return f"components/lands/{self.programme.key}.svg" if self.programme.key in LANDS else "components/lands/across.svg"
+        key = self.programme.key
+        return f"components/lands/{key}.svg" if key in LANDS else "components/lands/across.svg"
 
     @property
     def country_names(self) -> str:

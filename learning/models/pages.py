@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Length, Substr
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -24,12 +27,28 @@ from learning.activities import ACTIVITIES, Activity
 
 
 class TranslatedPageQuerySet(PageQuerySet):
-    def in_nearest(self, language: str) -> list[Page]:
-        """Each page once, in the language that serves a reader of `language` best; in tree order of what is shown."""
-        variants: dict[Any, dict[str, Page]] = {}
+    def by_key(self) -> dict[UUID, dict[str, Page]]:
+        """The pages by translation key and language, keys in tree order; one query."""
+        found: dict[UUID, dict[str, Page]] = {}
         for page in self.select_related("locale"):
-            variants.setdefault(page.translation_key, {})[page.language] = page
-        return [among[languages.nearest(language, set(among))] for among in variants.values()]
+            found.setdefault(page.translation_key, {})[page.language] = page
+        return found
+
+    def in_nearest(self, language: str) -> list[Page]:
+        """Each page once, in the language that serves a reader of `language` best."""
+        return [nearest_of(versions, language) for versions in self.by_key().values()]
+
+
+def nearest_of(versions: dict[str, Page], language: str) -> Page:
+    return versions[languages.nearest(language, set(versions))]
+
+
+class LessonQuerySet(TranslatedPageQuerySet):
+    def of_courses(self, course_keys: list[UUID]):
+        """The lessons of these courses, in whatever language of the course they stand; each knows its `course_key`."""
+        parent = Substr("path", 1, Length("path") - Page.steplen)
+        courses = Page.objects.filter(path=OuterRef("parent_path"), translation_key__in=course_keys)
+        return self.annotate(parent_path=parent).annotate(course_key=Subquery(courses.values("translation_key")[:1])).exclude(course_key=None)
 
 
 class PublishedInRequiredLanguages(BasePage):
@@ -101,21 +120,16 @@ class CoursePage(PublishedInRequiredLanguages):
 
     @cached_property
     def programme_page(self) -> ProgrammePage | None:
-        """Known once the page stands in the tree."""
-        parent = self.get_parent() if self.path else None
-        return parent.specific if parent else None
+        """Known once the page stands in the tree; one query, the programme's facts included."""
+        return ProgrammePage.objects.select_related("programme").filter(path=self.path[: -self.steplen]).first() if self.path else None
 
     @property
     def programme(self):
         return self.programme_page.programme if self.programme_page else None
 
     def lessons(self) -> list[LessonPage]:
-        """Its live lessons, each once, in this language or the nearest that it has; in the source's order."""
-        courses = Page.objects.live().filter(translation_key=self.translation_key)
-        paths = models.Q()
-        for path, depth in courses.values_list("path", "depth"):
-            paths |= models.Q(path__startswith=path, depth=depth + 1)
-        return LessonPage.objects.live().filter(paths).defer("body").in_nearest(self.language) if paths else []
+        """Its live lessons, each once, in this language or the nearest that it has, without their bodies; one query."""
+        return LessonPage.objects.live().defer("body").of_courses([self.translation_key]).in_nearest(self.language)
 
     def clean(self):
         super().clean()
@@ -140,7 +154,7 @@ class LessonPage(PublishedInRequiredLanguages):
     builds_on = StreamField([("lesson", blocks.PageChooserBlock(page_type="learning.LessonPage"))], verbose_name=_("builds on"), blank=True)
     body = StreamField([*PROSE, *((name, cls()) for name, cls in ACTIVITIES.items())], verbose_name=_("lesson"))
 
-    objects = PageManager.from_queryset(TranslatedPageQuerySet)()
+    objects = PageManager.from_queryset(LessonQuerySet)()
 
     content_panels = [
         *Page.content_panels,
@@ -173,8 +187,8 @@ class LessonPage(PublishedInRequiredLanguages):
 
     @cached_property
     def course(self) -> CoursePage | None:
-        parent = self.get_parent() if self.path else None
-        return parent.specific if parent else None
+        """Known once the page stands in the tree; one query."""
+        return CoursePage.objects.select_related("locale").filter(path=self.path[: -self.steplen]).first() if self.path else None
 
     @property
     def programme(self):

@@ -14,6 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class LearnerQuerySet(models.QuerySet):
+    def guests(self):
+        return self.filter(user=None)
+
     def with_token(self, token: str) -> Learner | None:
         return self.filter(token_hash=hash_of(token)).first() if token else None
 

@@ -10,7 +10,7 @@ from hub.models import ProgrammePage
 from learning import guests
 from learning.actions.progress import remember_place
 from learning.models import CoursePage, LessonPage
-from learning.progress import enrolment_in, tasks_of, way_through
+from learning.progress import enrolment_in, tasks_of, way_through, ways_through_all
 
 register = template.Library()
 
@@ -70,14 +70,12 @@ def neighbours(way, lesson: LessonPage):
     }
 
 
-@register.simple_tag
-def courses_for(language: str, programme_page=None):
-    """All live courses, each once, in the nearest language to the reader's; those in their own language first."""
-    courses = CoursePage.objects.live().in_nearest(language)
-    if programme_page:
-        trees = type(programme_page).objects.filter(translation_key=programme_page.translation_key).values_list("path", flat=True)
-        courses = [course for course in courses if course.path.startswith(tuple(trees))]
-    return sorted(courses, key=lambda course: course.language != language)
+@register.simple_tag(takes_context=True)
+def ways(context, programme_page=None):
+    """The ways through all courses, or those of a programme; those in the reader's language first."""
+    request = context["request"]
+    found = ways_through_all(request.LANGUAGE_CODE, learner=getattr(request, "learner", None))
+    return [way for way in found if programme_page is None or way.course.programme_page.programme_id == programme_page.programme_id]
 
 
 @register.simple_tag(takes_context=True)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from learning.actions import progress as actions
 from learning.forms import FeedbackForm, PaceForm
 from learning.models import CoursePage, Enrolment
-from learning.progress import way_through
+from learning.progress import way_through, ways_through_all
 
 
 def all_courses(request):
@@ -20,10 +20,10 @@ def all_courses(request):
 
 def mine(request):
     """My learning: every course I am in, where I am in it, and what became of those that were taken down."""
-    enrolments = list(Enrolment.objects.visible_to(request.learner))
-    courses = {course.translation_key: course for course in CoursePage.objects.live().in_nearest(get_language())}
-    ways = [way_through(courses[enrolment.course_key], enrolment=enrolment) for enrolment in enrolments if enrolment.course_key in courses]
-    taken_down = [enrolment for enrolment in enrolments if enrolment.course_key not in courses]
+    ways = [way for way in ways_through_all(get_language(), learner=request.learner) if way.enrolment]
+    there = [way.enrolment.course_key for way in ways]
+    taken_down = Enrolment.objects.visible_to(request.learner).exclude(course_key__in=there)
+    ways.sort(key=lambda way: way.enrolment.last_seen_at, reverse=True)
     return render(request, "learning/mine.html", {"ways": ways, "taken_down": taken_down})
 
 

@@ -2,14 +2,17 @@
 
 import csv
 
-from django.contrib.auth.decorators import permission_required
+from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from learning.reports import rows
 
-may_read = permission_required("learning.view_enrolment", raise_exception=True)
+
+def may_read(view):
+    """For coordinators; whoever is not signed in is asked to, everyone else is refused."""
+    return login_required(permission_required("learning.view_enrolment", raise_exception=True)(view))
 
 
 @may_read
@@ -22,13 +25,11 @@ def report_csv(request):
     response = HttpResponse(content_type="text/csv; charset=utf-8", headers={"Content-Disposition": 'attachment; filename="learning.csv"'})
     response.write("\ufeff")
     writer = csv.writer(response)
-    writer.writerow([_("Course"), _("Language"), _("Enrolled"), _("Finished")])
-    for row in rows():
-        writer.writerow([defused(cell) for cell in (row.course, row.language, row.enrolled, row.finished)])
+    writer.writerow([_("Course"), _("Language"), _("Country"), _("Enrolled"), _("Finished")])
+    writer.writerows([defused(cell) for cell in row.cells] for row in rows())
     return response
 
 
-def defused(cell) -> str:
+def defused(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    text = str(cell)
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
