@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from learning.actions.progress import remember_visit
 from learning.models import Learner
 from learning.models.progress import hash_of, new_token
 
@@ -17,7 +18,11 @@ def learner_of(request) -> Learner | None:
 
 
 def guest_of(request) -> Learner | None:
-    return Learner.objects.with_token(request.COOKIES.get(COOKIE, ""))
+    """The guest that the browser's cookie knows; that they were here is noted once a day."""
+    guest = Learner.objects.with_token(request.COOKIES.get(COOKIE, ""))
+    if guest:
+        remember_visit(guest)
+    return guest
 
 
 def is_forgotten(request) -> bool:

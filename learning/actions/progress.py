@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -10,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from learning.models import CourseFeedback, CoursePage, Enrolment, Learner, LessonCompletion, LessonPage
+
+THIRTEEN_MONTHS = timedelta(days=396)
 
 
 class NotEnrolled(ValidationError):
@@ -71,6 +74,21 @@ def give_feedback(enrolment: Enrolment, *, helped: str, unclear: str, language: 
         enrolment=enrolment, defaults={"helped": helped, "unclear": unclear, "language": language}
     )
     return feedback
+
+
+def remember_visit(guest: Learner) -> None:
+    """When the guest was last here, to the day; one update a day at most."""
+    now = timezone.now()
+    if now - guest.seen_at > timedelta(days=1):
+        Learner.objects.filter(pk=guest.pk).update(seen_at=now)
+
+
+def forget_old_guests() -> int:
+    """Erase guests who have not been here for 13 months, with all they answered; how many. Their browser forgets them after 12."""
+    old = Learner.objects.guests().filter(seen_at__lt=timezone.now() - THIRTEEN_MONTHS)
+    count = old.count()
+    old.delete()
+    return count
 
 
 @transaction.atomic
