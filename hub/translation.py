@@ -1,5 +1,7 @@
 """How a page came to be in its language: computed from what its translators did, and shown to its readers."""
 
+import json
+
 from django.utils import timezone
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
@@ -56,3 +58,9 @@ def is_complete(page: BasePage | None) -> bool:
         return not page.alias_of_id
     total, translated = translation.get_progress()
     return total == translated
+
+
+def is_behind(source: TranslationSource, page: BasePage) -> bool:
+    """Whether the source page says something that its translators have not been given yet."""
+    given, now = json.loads(source.content_json), json.loads(page.to_json())
+    return any(given.get(field.field_name) != now.get(field.field_name) for field in page.translatable_fields)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import sys
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
-from markdown_it import MarkdownIt
+from hub.content_files import ContentFile, WrongFile, check_provenance, links, outline, read
 
 CONTENT = Path(__file__).parent / "content"
 DRAWINGS = Path(__file__).parent.parent / "templates/learning/drawings"
-PROVENANCES = {"person", "machine", "reviewed"}
 CALLOUTS = {"remember", "story", "law", "try", "take"}
 
 OPTION = {"id": str, "text": str, "feedback": str}
@@ -47,53 +44,15 @@ OPTIONAL = {"labels", "mistakes", "help", "right"}
 MARKDOWN = {"text", "body", "task", "about"}
 
 
-class WrongFile(ValueError):
-    """One or more things are wrong with a file; each is a line of the message."""
-
-
-@dataclass
-class ContentFile:
-    """A course or a lesson in one language, as its file says it."""
-
-    path: Path
-    facts: dict[str, Any]
-    problems: list[str] = field(default_factory=list)
-
-    @property
-    def name(self) -> str:
-        return self.path.name.split(".")[0]
-
-    @property
-    def language(self) -> str:
-        return self.path.name.split(".")[1]
-
-    @property
-    def is_source(self) -> bool:
-        return "translated_from" not in self.facts
-
-    @property
-    def blocks(self) -> list[dict[str, Any]]:
-        return self.facts.get("blocks", [])
-
-    def complain(self, where: str, what: str) -> None:
-        self.problems.append(f"{self.path.relative_to(CONTENT.parent)}: {where}: {what}")
-
-
-def read(path: Path) -> ContentFile:
-    """The file's content; raises WrongFile if it is no YAML mapping."""
-    try:
-        facts = yaml.safe_load(path.read_text("utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise WrongFile(f"{path.name}: cannot be read: {error}") from error
-    if not isinstance(facts, dict):
-        raise WrongFile(f"{path.name}: is not a mapping of names to texts")
-    return ContentFile(path, facts)
-
-
 def kind_of(block: dict[str, Any]) -> str:
     """The block's kind: its one key besides `id`; "" where it has none or several."""
     kinds = [key for key in block if key != "id"]
     return kinds[0] if len(kinds) == 1 else ""
+
+
+def courses() -> Iterator[Path]:
+    """The folders of the courses, each named as its programme."""
+    return iter(sorted(path for path in CONTENT.iterdir() if path.is_dir()))
 
 
 def files(course: Path) -> list[ContentFile]:
@@ -113,8 +72,7 @@ def check(file: ContentFile, source: ContentFile | None) -> None:
         return file.complain("file", "has no file in its source language")
     for name in ("title", "slug", "lead"):
         check_text(file, name, file.facts.get(name))
-    if not file.is_source and file.facts.get("translated_by") not in PROVENANCES:
-        file.complain("translated_by", f"must be one of {', '.join(sorted(PROVENANCES))}")
+    check_provenance(file)
     if file.name == "course":
         check_text(file, "about", file.facts.get("about"))
         return compare_markdown(file, "about", source.facts.get("about"), file.facts.get("about"))
@@ -150,24 +108,30 @@ def check_fields(file: ContentFile, where: str, *, shape: dict[str, Any], given:
     for unknown in set(given) - set(shape):
         file.complain(where, f"knows no {unknown!r}")
     for name, wanted in shape.items():
-        here = f"{where}.{name}"
-        is_right_side = name == "right" and wanted is str
-        if not file.is_source and (name in SOURCE or wanted is bool):
-            if name in given and given[name] != original.get(name):
-                file.complain(here, "belongs to the source and stands there otherwise; leave it out here")
-        elif name not in given:
-            if name not in OPTIONAL or is_right_side:
-                file.complain(here, "is missing")
-        elif isinstance(wanted, list):
-            check_list(file, here, shape=wanted[0], given=given[name], original=original.get(name) or [])
-        elif wanted is str:
-            check_text(file, here, given[name])
-            if name in MARKDOWN:
-                compare_markdown(file, here, original.get(name), given[name])
-        elif not isinstance(given[name], wanted):
-            file.complain(here, "is of another type")
+        check_field(file, f"{where}.{name}", name, wanted=wanted, given=given, original=original)
     if file.is_source:
         check_facts(file, where, given)
+
+
+def check_field(file: ContentFile, where: str, name: str, *, wanted: Any, given: dict[str, Any], original: dict[str, Any]) -> None:
+    if not file.is_source and (name in SOURCE or wanted is bool):
+        if name in given and given[name] != original.get(name):
+            file.complain(where, "belongs to the source and stands there otherwise; leave it out here")
+    elif name in given:
+        check_value(file, where, name, wanted=wanted, given=given[name], original=original.get(name))
+    elif name not in OPTIONAL or (name, wanted) == ("right", str):
+        file.complain(where, "is missing")
+
+
+def check_value(file: ContentFile, where: str, name: str, *, wanted: Any, given: Any, original: Any) -> None:
+    if isinstance(wanted, list):
+        check_list(file, where, shape=wanted[0], given=given, original=original or [])
+    elif wanted is str:
+        check_text(file, where, given)
+        if name in MARKDOWN:
+            compare_markdown(file, where, original, given)
+    elif not isinstance(given, wanted):
+        file.complain(where, "is of another type")
 
 
 def check_list(file: ContentFile, where: str, *, shape: Any, given: Any, original: list) -> None:
@@ -179,6 +143,8 @@ def check_list(file: ContentFile, where: str, *, shape: Any, given: Any, origina
         if where.endswith(".labels") and len(given) != len(original):
             file.complain(where, "has another number of labels than the source")
         return None
+    if not all(isinstance(item, dict) for item in given):
+        return file.complain(where, "must be a list of mappings with ids")
     if [item.get("id") for item in given] != [item.get("id") for item in original]:
         return file.complain(where, "has other ids, or another order, than the source")
     for item, counterpart in zip(given, original, strict=True):
@@ -201,23 +167,17 @@ def check_text(file: ContentFile, where: str, text: Any) -> None:
 
 
 def compare_markdown(file: ContentFile, where: str, original: Any, given: Any) -> None:
-    if isinstance(original, str) and isinstance(given, str) and outline(original) != outline(given):
+    if not isinstance(original, str) or not isinstance(given, str):
+        return
+    if outline(original) != outline(given):
         file.complain(where, f"is built otherwise than the source: {outline(given)} instead of {outline(original)}")
-
-
-def outline(markdown: str) -> list[str]:
-    """The paragraphs, headings and list items of a text, in order: what a translation must share."""
-    return re.findall(r"<(p|h\d|li)>", to_html(markdown))
-
-
-def to_html(markdown: str) -> str:
-    """Markdown as the HTML of Wagtail's rich text; HTML in it is text."""
-    return re.sub(r"<li>\n?<p>(.*?)</p>\n?</li>", r"<li>\1</li>", MarkdownIt("js-default").render(markdown), flags=re.S).strip()
+    if links(original) != links(given):
+        file.complain(where, "links to other places than the source; an editor can change a translation's links in the admin")
 
 
 def main() -> int:
     wrong = 0
-    for course in sorted(path for path in CONTENT.iterdir() if path.is_dir()):
+    for course in courses():
         try:
             print(f"{course.name}: {len(files(course))} files are right")
         except WrongFile as error:

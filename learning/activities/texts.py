@@ -6,12 +6,26 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import blocks
+from wagtail.blocks.list_block import ListValue
+from wagtail_localize.segments import StringSegmentValue
 
 from learning.activities.base import Activity, Remark, entries, required_text
 
 
+class Words(blocks.ListBlock):
+    """Words of which each language has its own, as many as it needs: translators get them as one text, a line for each."""
+
+    def get_translatable_segments(self, value):
+        items = value.bound_blocks
+        return [StringSegmentValue(items[0].id, "\n".join(item.value for item in items))] if items else []
+
+    def restore_translated_segments(self, value, segments):
+        lines = segments[0].render_text().splitlines()
+        return ListValue(self, values=[line.strip() for line in lines if line.strip()])
+
+
 class WrongTextBlock(blocks.StructBlock):
-    accepted = blocks.ListBlock(blocks.CharBlock(max_length=120), min_num=1, label=gettext_lazy("what they write"))
+    accepted = Words(blocks.CharBlock(max_length=120), min_num=1, label=gettext_lazy("what they write"))
     feedback = blocks.TextBlock(label=gettext_lazy("what to say to those who write it"))
 
 
@@ -21,7 +35,7 @@ class ShortText(Activity):
     name = "short_text"
     judges_in_every_language = True
     question = blocks.TextBlock(label=gettext_lazy("question"))
-    accepted = blocks.ListBlock(
+    accepted = Words(
         blocks.CharBlock(max_length=120),
         min_num=1,
         label=gettext_lazy("right answers"),
