@@ -3,13 +3,22 @@
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 
-class UserManager(BaseUserManager):
+class UserQuerySet(models.QuerySet):
+    def able_to_do_harm(self):
+        """Those who can enter an admin, and those who advise: whoever is among them signs in with two factors."""
+        content = Q(groups__permissions__content_type__app_label="wagtailadmin", groups__permissions__codename="access_admin")
+        advice = Q(groups__permissions__content_type__app_label="entrepreneurs", groups__permissions__codename="advise")
+        return self.filter(Q(is_staff=True) | Q(is_superuser=True) | content | advice).distinct()
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def get_by_natural_key(self, email):
         return self.get(email__iexact=email)
 
@@ -42,6 +51,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
+        permissions = [("advise", "Can advise learners")]
         constraints = [models.UniqueConstraint(Lower("email"), name="one_user_per_address")]
 
     def __str__(self):

@@ -1,1 +1,120 @@
-"""What entrepreneurs keeps of people."""
+"""What accounts keep of people: who they are, how they sign in, and mail on its way to them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_tasks_db.models import DBTaskResult
+
+from entrepreneurs.models import User
+from hub import privacy
+from hub.privacy.registry import Basis, Person
+
+UNTIL_ERASED = gettext_lazy("Until you erase your account")
+SECRET = gettext_lazy("A secret by which somebody could act as you")
+SECRETS = {"_auth_user_hash", "_csrftoken", "code", "key", "password", "state"}
+
+
+def addresses(person: Person) -> set[str]:
+    """Every address that the person has, or has asked for, in lower case."""
+    known = EmailAddress.objects.filter(user=person.user).values_list("email", flat=True)
+    return {address.lower() for address in (person.user.email, *known)}
+
+
+def sessions(person: Person):
+    """The sessions in which the person is signed in, and those that know one of their addresses. Sessions are sealed: each is opened to see."""
+    if not person.user:
+        return Session.objects.none()
+    known = addresses(person)
+    found = [session.pk for session in Session.objects.iterator() if is_of(session.get_decoded(), person, known)]
+    return Session.objects.filter(pk__in=found)
+
+
+def is_of(content: dict[str, Any], person: Person, known: set[str]) -> bool:
+    written = str(content).lower()
+    return str(content.get("_auth_user_id")) == str(person.user.pk) or any(address in written for address in known)
+
+
+def explain_session(session: Session) -> dict[str, Any]:
+    return {_("In it"): without_secrets(session.get_decoded())}
+
+
+def without_secrets(content: Any) -> Any:
+    if isinstance(content, dict):
+        return {name: without_secrets(value) for name, value in content.items() if name not in SECRETS}
+    return [without_secrets(item) for item in content] if isinstance(content, list) else content
+
+
+def tasks(person: Person):
+    """What is queued, or failed, and names one of the person's addresses: mail, above all."""
+    if not person.user:
+        return DBTaskResult.objects.none()
+    naming = Q()
+    for address in addresses(person):
+        naming |= Q(written__icontains=address) | Q(traceback__icontains=address)
+    return DBTaskResult.objects.annotate(written=Cast("args_kwargs", TextField())).filter(naming)
+
+
+def explain_authenticator(authenticator: Authenticator) -> dict[str, Any]:
+    return {_("Name"): authenticator.data.get("name", "")}
+
+
+def of(model, path: str):
+    return lambda person: model.objects.filter(**{path: person.user.pk}) if person.user else model.objects.none()
+
+
+privacy.register(
+    User,
+    purpose=gettext_lazy("So that you have an account, and the hub speaks your language on your clock"),
+    basis=Basis.CONTRACT,
+    retention=UNTIL_ERASED,
+    of=of(User, "pk"),
+    withheld={"password": SECRET},
+)
+privacy.register(
+    EmailAddress,
+    purpose=gettext_lazy("So that you can sign in, and we can reach you"),
+    basis=Basis.CONTRACT,
+    retention=UNTIL_ERASED,
+    of=of(EmailAddress, "user"),
+)
+privacy.register(
+    EmailConfirmation,
+    purpose=gettext_lazy("So that nobody can register an address that is not theirs"),
+    basis=Basis.DUTY,
+    retention=gettext_lazy("Three days, or until you erase your account"),
+    of=of(EmailConfirmation, "email_address__user"),
+    withheld={"key": SECRET},
+)
+privacy.register(
+    Authenticator,
+    purpose=gettext_lazy("So that you can sign in with a passkey or a second factor"),
+    basis=Basis.CONTRACT,
+    retention=gettext_lazy("Until you remove it, or erase your account"),
+    of=of(Authenticator, "user"),
+    withheld={"data": SECRET},
+    explain=explain_authenticator,
+)
+privacy.register(
+    Session,
+    purpose=gettext_lazy("So that you stay signed in"),
+    basis=Basis.CONTRACT,
+    retention=gettext_lazy("Until you sign out; two weeks at the most"),
+    of=sessions,
+    withheld={"session_key": SECRET, "session_data": gettext_lazy("Sealed with a secret; what is in it is shown opened")},
+    explain=explain_session,
+)
+privacy.register(
+    DBTaskResult,
+    purpose=gettext_lazy("So that mail reaches you, even when the mail server is away for a while"),
+    basis=Basis.CONTRACT,
+    retention=gettext_lazy("Until it is sent; where that fails, two weeks"),
+    of=tasks,
+)

@@ -7,7 +7,8 @@ class HubConfig(AppConfig):
     default = True  # the module holds another config too, and Django would not choose
 
     def ready(self):
-        from hub import receivers  # noqa: F401
+        from hub import receivers, tasks  # noqa: F401
+        from hub.privacy import declarations  # noqa: F401
 
 
 class AdminUsersConfig(WagtailUsersAppConfig):
