@@ -1,3 +1,14 @@
+from django.urls import path
+
+from entrepreneurs import views
+
 app_name = "me"
 
-urlpatterns = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("facts/", views.facts, name="facts"),
+    path("letters/", views.letters, name="letters"),
+    path("letters/<int:pk>/", views.letter, name="letter"),
+    path("download/", views.download, name="download"),
+    path("erase/", views.erase, name="erase"),
+]

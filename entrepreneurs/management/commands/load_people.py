@@ -1,0 +1,18 @@
+"""Brings the fictional people of the demonstration."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from entrepreneurs.people import PASSWORD, PEOPLE, bring
+
+
+class Command(BaseCommand):
+    help = "Create the fictional people, one for each role; those who are there already are left alone."
+
+    def handle(self, *args, **options):
+        if not settings.DEMONSTRATION:
+            raise CommandError("The fictional people exist in a demonstration alone. These settings are not those of one (DEMONSTRATION is off).")
+        for person in PEOPLE:
+            bring(person)
+            self.stdout.write(f"{person.role:<15} {person.email}")
+        self.stdout.write(f"Password of each: {PASSWORD}")
