@@ -61,7 +61,8 @@ class ContentFile:
         return self.facts.get("blocks", [])
 
     def complain(self, where: str, what: str) -> None:
-        self.problems.append(f"{self.path.relative_to(PROJECT)}: {where}: {what}")
+        path = self.path.relative_to(PROJECT) if self.path.is_relative_to(PROJECT) else self.path.name
+        self.problems.append(f"{path}: {where}: {what}")
 
 
 def read(path: Path) -> ContentFile:

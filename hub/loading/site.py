@@ -18,13 +18,17 @@ KINDS = {"home": HomePage, "programme": ProgrammePage, "standard": StandardPage}
 
 def load_site(load: Load) -> None:
     """Locales, the front pages on which the site stands, and all pages below them."""
-    for code, _name in settings.LANGUAGES:
-        Locale.objects.get_or_create(language_code=code)
+    make_locales()
     home = load_home(load)
     stand_on(home)
     for source, translations in pages():
         if source.name != "home":
             load_page(load, source, translations, parent=home)
+
+
+def make_locales() -> None:
+    for code, _name in settings.LANGUAGES:
+        Locale.objects.get_or_create(language_code=code)
 
 
 def load_home(load: Load) -> HomePage:

@@ -3,6 +3,7 @@
 from calendar import monthrange
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
@@ -55,6 +57,15 @@ class Organisation(models.Model):
         return self.name
 
 
+class ProgrammeForm(WagtailAdminModelForm):
+    """The sources print days such as June 31: what to do about them is said by the field."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in {"starts", "ends"} & self.fields.keys():
+            self.fields[name].error_messages["invalid"] = _("There is no such day in the calendar. Write it as year-month-day, such as 2026-06-30.")
+
+
 @register_snippet
 class Programme(ClusterableModel):
     """A programme's facts. Its status is computed from its dates; an end closes the funding label, never courses and people."""
@@ -90,6 +101,7 @@ class Programme(ClusterableModel):
         InlinePanel("official_texts", label=_("official text")),
         InlinePanel("related_projects", label=_("related project")),
     ]
+    base_form_class = ProgrammeForm
 
     class Meta:
         ordering = ["pk"]
@@ -99,6 +111,11 @@ class Programme(ClusterableModel):
 
     def __str__(self):
         return self.acronym
+
+    def clean(self):
+        super().clean()
+        if self.starts and self.ends and self.ends < self.starts:
+            raise ValidationError({"ends": _("This is before the start, %(day)s.") % {"day": self.starts}})
 
     @property
     def languages_required(self) -> list[str]:
