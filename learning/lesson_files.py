@@ -59,8 +59,10 @@ def files(course: Path) -> list[ContentFile]:
     """A course folder's files, read and checked: the course first, then lessons in order; raises WrongFile."""
     found = [read(path) for path in sorted(course.glob("*.yaml"), key=lambda path: (path.name[0] != "c", path.name))]
     sources = {file.name: file for file in found if file.is_source}
-    for file in found:
-        check(file, sources.get(file.name))
+    for file in sorted(found, key=lambda file: not file.is_source):
+        source = sources.get(file.name)
+        if source is None or file is source or not source.problems:  # beside a source that is wrong, nothing can be said of a translation
+            check(file, source)
     if problems := [problem for file in found for problem in file.problems]:
         raise WrongFile("\n".join(problems))
     return found
