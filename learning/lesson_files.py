@@ -159,7 +159,8 @@ def check_facts(file: ContentFile, where: str, given: dict[str, Any]) -> None:
         file.complain(where, f"templates/learning/drawings/{given['drawing']}.svg does not exist")
     if "body" in given and given.get("kind") not in CALLOUTS:
         file.complain(where, f"kind must be one of {', '.join(sorted(CALLOUTS))}")
-    if "options" in given and not any(option.get("right") for option in given["options"]):
+    options = given.get("options", [{"right": True}])
+    if all(isinstance(option, dict) for option in options) and not any(option.get("right") for option in options):
         file.complain(where, "has no right answer")
 
 
