@@ -13,7 +13,7 @@ JOURNEYS = [("sing", "nb", "sv"), ("merse", "en", "nb"), ("pomeil", "uk", "uk")]
 
 def last_code(server) -> str:
     """The code in the newest mail, once the worker has sent what waits."""
-    server.manage("db_worker", "--batch", "--queue-name", "*", "--no-reload")
+    server.manage("db_worker", "--batch", "--backend", "background", "--no-reload", "--no-startup-delay")
     newest = max((server.data / "mail").glob("*.log"), key=lambda path: path.stat().st_mtime)
     mail = message_from_bytes(newest.read_bytes().strip(b"-\n"), policy=policy.default)
     [code] = re.findall(r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", mail.get_content(), flags=re.M)
@@ -67,7 +67,7 @@ def test_course_by_keyboard_from_guest_to_print(server, open_page, watch, progra
         answer(page, task)
         wait_for_state(task, "good")
     cut_off_in_the_middle_of_the_third(page, tasks)
-    page.locator("[data-done]").wait_for()
+    page.locator("p[data-done]").wait_for()
 
     lesson = page.url
     if goes_on_in != begins_in:
@@ -93,7 +93,7 @@ def finish_what_is_left(page):
         for task in required(page):
             answer(page, task)
             wait_for_state(task, "good")
-        page.locator("[data-done]").wait_for()
+        page.locator("p[data-done]").wait_for()
         onwards = page.locator(".next .button.main")
         if "/finished/" in onwards.get_attribute("href"):
             return
