@@ -19,7 +19,8 @@ def erase(person: Person) -> None:
 
     found = [(holding, list(holding.of(person).values_list("pk", flat=True))) for holding in holdings()]
     for holding, keys in found:
-        holding.erase(holding.model._base_manager.filter(pk__in=keys), person)
+        if keys:
+            holding.erase(holding.model._base_manager.filter(pk__in=keys), person)
 
 
 def delete(rows: QuerySet, person: Person) -> None:
