@@ -77,10 +77,10 @@ def redis(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory):
-    server = services.PostgreSQL(tmp_path_factory.mktemp("postgresql")).start()
+def postgresql():
+    server = services.PostgreSQL().start()
     yield server
-    server.stop()
+    server.remove()
 
 
 # The server

@@ -6,6 +6,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 from pathlib import Path
 
@@ -80,10 +81,14 @@ class Redis:
 
 
 class PostgreSQL:
-    """A cluster of its own. PostgreSQL refuses to run as root, so there it runs as the user that Debian made for it, or as nobody."""
+    """A cluster of its own. PostgreSQL refuses to run as root, so there it runs as the user that Debian made for it, or as nobody.
 
-    def __init__(self, directory: Path):
-        self.bin, self.directory, self.port, self.process = Path(require("postgresql")).parent, directory, free_port(), None
+    That user could not enter pytest's folders, which are closed to others, so the cluster has a temporary folder elsewhere.
+    """
+
+    def __init__(self):
+        self.bin, self.port, self.process = Path(require("postgresql")).parent, free_port(), None
+        self.directory = Path(tempfile.mkdtemp(prefix="tvers-postgresql-"))
         self.user = unprivileged_user() if os.geteuid() == 0 else None
 
     def url(self, database: str = "postgres") -> str:
@@ -101,15 +106,13 @@ class PostgreSQL:
         return self
 
     def make_cluster(self) -> None:
-        self.directory.mkdir(parents=True, exist_ok=True)
         if self.user:
-            open_the_way(self.directory)
             shutil.chown(self.directory, self.user)
         command = [self.bin / "initdb", "-D", self.directory / "data", "-U", "tvers", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, user=self.user, cwd=self.directory)
 
     def accepts(self) -> bool:
-        command = [self.bin / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port)]
+        command = [self.bin / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port), "-U", "tvers", "-d", "postgres"]
         return subprocess.run(command, check=False).returncode == 0
 
     def create(self, database: str) -> str:
@@ -125,14 +128,11 @@ class PostgreSQL:
             self.process.wait(20)
             self.process = None
 
+    def remove(self) -> None:
+        self.stop()
+        shutil.rmtree(self.directory)
+
 
 def unprivileged_user() -> str:
     names = {entry.pw_name for entry in pwd.getpwall()}
     return "postgres" if "postgres" in names else "nobody"
-
-
-def open_the_way(directory: Path) -> None:
-    """Let another user pass through the folders above, which the test run made for its own user alone."""
-    for above in directory.parents:
-        if above.stat().st_uid == os.geteuid() and not above.stat().st_mode & 0o001:
-            above.chmod(above.stat().st_mode | 0o011)

@@ -26,7 +26,9 @@ ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL")
 # Every request has a thread of its own under ASGI, so connections are kept by psycopg's pool and not by Django.
 DATABASES = {"default": env.db_url("DATABASE_URL") | {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}}
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
-    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 2, "max_size": env.int("DATABASE_POOL", default=20), "timeout": 5}}
+    # A short reconnect_timeout, because the pool waits longer after each attempt: so a database that is back is found within seconds.
+    POOL = {"min_size": 2, "max_size": env.int("DATABASE_POOL", default=20), "timeout": 5, "reconnect_timeout": 10}
+    DATABASES["default"]["OPTIONS"] = {"pool": POOL}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.str("REDIS_URL")}}
 vars().update(env.email_url("EMAIL_URL"))
 

@@ -1,5 +1,8 @@
 """Pages for when something is wrong: each in the reader's language, each with a way on."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -23,7 +26,12 @@ def not_found(request, exception=None):
 
 
 def server_error(request):
-    return render(request, "errors/500.html", status=500)
+    """Something is broken (500), or the database is away for a while (503). The page asks nothing of the database."""
+    is_away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    response = render(request, "errors/500.html", {"is_away": is_away}, status=503 if is_away else 500)
+    if is_away:
+        response["Retry-After"] = "10"
+    return response
 
 
 def csrf_failure(request, reason=""):

@@ -1,0 +1,75 @@
+"""The hub under its production settings, on a PostgreSQL and a Redis of its own."""
+
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+from tests.servers import Server, environment
+from tests.services import PostgreSQL, Redis
+
+# pytest-xdist keeps a group in one process, so that all this is set up once.
+GROUP = pytest.mark.xdist_group("production")
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "prepared" in item.fixturenames or "cluster" in item.fixturenames:
+            item.add_marker(GROUP)
+            item.add_marker("services")
+
+
+@pytest.fixture(scope="package")
+def cluster():
+    server = PostgreSQL().start()
+    yield server
+    server.remove()
+
+
+@pytest.fixture(scope="package")
+def redis(tmp_path_factory):
+    server = Redis(tmp_path_factory.mktemp("production-redis")).start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="package")
+def prepared(cluster, redis, tmp_path_factory):
+    """The environment of a production that `hub.prepare` has just made ready."""
+    env = {
+        "DJANGO_SETTINGS_MODULE": "hub.settings.production",
+        "SECRET_KEY": "long and random, and always the same",
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "BASE_URL": "http://127.0.0.1",
+        "DATABASE_URL": cluster.create("hub"),
+        "REDIS_URL": redis.url,
+        "ELASTICSEARCH_URL": "http://127.0.0.1:9",
+        "EMAIL_URL": "dummymail://",
+        "DEFAULT_FROM_EMAIL": "tvers@example.org",
+        "DATA_DIR": str(tmp_path_factory.mktemp("production-data")),
+    }
+    command = [sys.executable, "-m", "hub.prepare"]
+    done = subprocess.run(command, cwd=settings.BASE_DIR, env=environment(env["DATA_DIR"], **env), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return env
+
+
+@pytest.fixture(scope="package")
+def serve(prepared, tmp_path_factory):
+    """`serve()`: one more web process of the same production."""
+    servers = []
+
+    def serve() -> Server:
+        servers.append(Server(tmp_path_factory.mktemp("production-web"), **prepared))
+        return servers[-1].start()
+
+    yield serve
+    for server in servers:
+        server.kill()
+
+
+@pytest.fixture(scope="package")
+def web(serve):
+    """A web process that all tests may ask."""
+    return serve()
