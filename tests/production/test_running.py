@@ -5,8 +5,11 @@ import re
 import time
 
 import httpx
+import psycopg
 import pytest
+from psycopg import sql
 
+from tests.servers import environment, manage
 from tests.services import wait_for
 
 PUBLISH = """
@@ -106,3 +109,23 @@ def test_worker_does_what_is_queued_in_postgresql(web):
 @pytest.mark.parametrize("command", [["check", "--deploy", "--fail-level", "ERROR"], ["timetable", "--once"]])
 def test_command_runs_in_production(web, command):
     assert "Traceback" not in web.manage(*command)
+
+
+def test_backup_restores_into_another_database_with_no_difference(prepared, cluster, tmp_path):
+    here = environment(tmp_path, **prepared)
+    elsewhere = here | {"DATABASE_URL": cluster.create("elsewhere"), "DATA_DIR": str(tmp_path)}
+    file = str(tmp_path / "tvers.tar.gz")
+
+    manage("backup", file, env=here)
+    manage("restore", file, env=elsewhere)
+
+    assert len(contents(here["DATABASE_URL"])) > 50
+    assert contents(elsewhere["DATABASE_URL"]) == contents(here["DATABASE_URL"])
+
+
+def contents(url) -> dict[str, str]:
+    """A hash of each table's rows."""
+    with psycopg.connect(url.replace("postgres://", "postgresql://")) as database:
+        tables = [name for (name,) in database.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")]
+        hashed = "SELECT md5(coalesce(string_agg(t::text, chr(10) ORDER BY t::text), '')) FROM {} t"
+        return {name: database.execute(sql.SQL(hashed).format(sql.Identifier(name))).fetchone()[0] for name in tables}
