@@ -1,0 +1,246 @@
+"""A person of whom there is something in every model that touches people, with a word of its own in every field that takes text."""
+
+import json
+import secrets
+import uuid
+from dataclasses import dataclass, field
+
+from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
+from django.apps import apps
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.core.files.base import ContentFile
+from django.db import models
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+from wagtail.admin.models import EditingSession, FormState
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import (
+    APIToken,
+    Comment,
+    CommentReply,
+    Locale,
+    ModelLogEntry,
+    Page,
+    PageLogEntry,
+    PageSubscription,
+    ReferenceIndex,
+    Revision,
+    TaskState,
+    UploadedFile,
+    Workflow,
+    WorkflowState,
+)
+from wagtail.users.models import UserProfile
+from wagtail_localize.models import SegmentOverride, String, StringTranslation, TranslationContext, TranslationSource
+
+from hub.models import HomePage, Letter, StandardPage
+from hub.privacy import Holding, Person, holdings
+from hub.privacy.registry import takes_text
+from learning.models import Attempt, CourseFeedback, Enrolment, Learner, LessonCompletion
+from tests.factories import UserFactory
+
+# How rows are found or told apart: a word in them would make them somebody else's, or another row.
+KEYS = {"object_id", "parent_object_id", "to_object_id", "session_key", "session_data", "token_hash"}
+
+
+@dataclass
+class Everything:
+    """The person, one row of each model, and the words by model and field."""
+
+    person: Person
+    rows: dict[type[models.Model], models.Model] = field(default_factory=dict)
+    words: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def word(self, model, name: str) -> str:
+        return self.words.setdefault((model._meta.label, name), f"q{secrets.token_hex(4)}")
+
+    def shown(self) -> set[str]:
+        """The words that the person may see."""
+        return {word for (label, name), word in self.words.items() if name not in holding_of(label).withheld}
+
+    def withheld(self) -> set[str]:
+        return set(self.words.values()) - self.shown()
+
+
+def holding_of(label: str) -> Holding:
+    return next(holding for holding in holdings() if holding.model._meta.label == label)
+
+
+def make_user_with_everything(site) -> Everything:
+    user = UserFactory()
+    made = Everything(Person(user=user))
+    for row in [user, *account_rows(user), *editor_rows(user, site.home), *learner_rows(Learner.objects.create(user=user))]:
+        made.rows[model_of(row)] = row
+    seal_session(made)
+    fill(made)
+    return made
+
+
+def make_guest_with_everything() -> Everything:
+    guest = Learner.objects.create(token_hash=secrets.token_hex(32))
+    made = Everything(Person(guest=guest))
+    for row in learner_rows(guest):
+        made.rows[model_of(row)] = row
+    fill(made)
+    return made
+
+
+def model_of(row: models.Model) -> type[models.Model]:
+    """The model that is registered: for a page, the one that all pages share."""
+    return Page if isinstance(row, Page) else type(row)
+
+
+def account_rows(user) -> list[models.Model]:
+    address = EmailAddress.objects.create(user=user, email=f"{secrets.token_hex(4)}@example.org", verified=True, primary=True)
+    return [
+        address,
+        EmailConfirmation.objects.create(email_address=address, key=secrets.token_hex(8)),
+        Authenticator.objects.create(user=user, type="webauthn", data={}),
+        Letter.objects.create(recipient=user, subject="", body="", language="en"),
+        APIToken.objects.create(user=user, name="", key_hash=secrets.token_hex(8), prefix=""),
+        DBTaskResult.objects.create(args_kwargs={}, run_after=timezone.now(), task_path="", traceback="", exception_class_path="", backend_name=""),
+    ]
+
+
+def editor_rows(user, home: HomePage) -> list[models.Model]:
+    about = {"content_type": ContentType.objects.get_for_model(StandardPage)}
+    page = home.add_child(instance=StandardPage(title="A page", slug=secrets.token_hex(4), owner=user, locked_by=user, locale=home.locale))
+    comment = Comment.objects.create(page=page, user=user, text="", contentpath="title", position="")
+    reply = CommentReply.objects.create(comment=comment, user=user, text="")
+    state = WorkflowState.objects.create(
+        content_type=about["content_type"],
+        base_content_type=ContentType.objects.get_for_model(Page),
+        object_id=str(page.pk),
+        workflow=Workflow.objects.get_or_create(name="Approval")[0],
+        requested_by=user,
+    )
+    return [
+        page,
+        comment,
+        reply,
+        state,
+        Revision.objects.create(content_object=page, user=user, content={}, object_str="A page"),
+        TranslationSource.get_or_create_from_instance(page)[0],
+        PageLogEntry.objects.create(**about, page=page, user=user, label="A page", action="wagtail.edit", timestamp=timezone.now()),
+        ModelLogEntry.objects.create(**about, object_id=str(page.pk), user=user, label="A page", action="wagtail.edit", timestamp=timezone.now()),
+        LogEntry.objects.create(**about, object_id=str(page.pk), user=user, object_repr="", action_flag=CHANGE, change_message=""),
+        FormState.objects.create(**about, object_id=str(page.pk), user=user, data="", last_updated_at=timezone.now()),
+        EditingSession.objects.create(**about, object_id=str(page.pk), user=user, last_seen_at=timezone.now()),
+        PageSubscription.objects.create(user=user, page=page, comment_notifications=True),
+        *file_rows(user),
+        *translator_rows(user, page),
+        reference_to(user, page),
+    ]
+
+
+def file_rows(user) -> list[models.Model]:
+    return [
+        UserProfile.objects.create(user=user),
+        UploadedFile.objects.create(uploaded_by_user=user, file=ContentFile(b"", name="x.txt")),
+        get_image_model().objects.create(title="A picture", file=get_test_image_file(), uploaded_by_user=user),
+        get_document_model().objects.create(title="A paper", file=ContentFile(b"x", name="paper.txt"), uploaded_by_user=user),
+    ]
+
+
+def translator_rows(user, page: Page) -> list[models.Model]:
+    norwegian = Locale.objects.get(language_code="nb")
+    string = String.objects.create(locale=page.locale, data=secrets.token_hex(4), data_hash=uuid.uuid4())
+    source, _is_new = TranslationSource.get_or_create_from_instance(page)
+    context = TranslationContext.objects.create(object=source.object, path=secrets.token_hex(4))
+    return [
+        StringTranslation.objects.create(translation_of=string, context=context, locale=norwegian, data="En side", last_translated_by=user),
+        SegmentOverride.objects.create(context=context, locale=norwegian, data_json='"x"', last_translated_by=user),
+        TaskState.objects.create(
+            workflow_state=WorkflowState.objects.get(object_id=str(page.pk)),
+            revision=Revision.objects.filter(object_id=str(page.pk)).first(),
+            task=apps.get_model("wagtailcore", "Task").objects.get_or_create(
+                name="Approve", defaults={"content_type": ContentType.objects.get_for_model(Page)}
+            )[0],
+            finished_by=user,
+        ),
+    ]
+
+
+def reference_to(user, page: Page) -> ReferenceIndex:
+    page_type = ContentType.objects.get_for_model(Page)
+    return ReferenceIndex.objects.create(
+        content_type=page_type,
+        base_content_type=page_type,
+        object_id=str(page.pk),
+        to_content_type=ContentType.objects.get_for_model(user),
+        to_object_id=str(user.pk),
+        model_path="author",
+        content_path="author",
+        content_path_hash=uuid.uuid4(),
+    )
+
+
+def learner_rows(learner: Learner) -> list[models.Model]:
+    enrolment = Enrolment.objects.create(learner=learner, course_key=uuid.uuid4(), language="en")
+    return [
+        learner,
+        enrolment,
+        Attempt.objects.create(enrolment=enrolment, lesson_key=uuid.uuid4(), block_id="b", kind="reflection", number=1, criterion={}, language="en"),
+        LessonCompletion.objects.create(enrolment=enrolment, lesson_key=uuid.uuid4()),
+        CourseFeedback.objects.create(enrolment=enrolment, helped="x", language="en"),
+    ]
+
+
+def seal_session(made: Everything) -> None:
+    session = SessionStore()
+    session.update({"_auth_user_id": str(made.person.user.pk), "note": made.word(Session, "note")})
+    session.save()
+    made.rows[Session] = Session.objects.get(pk=session.session_key)
+
+
+# A word in every field
+
+
+def fill(made: Everything) -> None:
+    for model, row in made.rows.items():
+        holding = holding_of(model._meta.label)
+        for theirs in holding.shown:
+            if theirs.name not in KEYS | set(holding.stays) and takes_text(theirs) and (theirs.max_length or 100) > 8:
+                write(made, model, row, theirs)
+                row.refresh_from_db()
+    write_comments_where_pages_carry_them(made)
+
+
+def write(made: Everything, model, row: models.Model, theirs: models.Field) -> None:
+    word = made.word(model, theirs.name)
+    if isinstance(theirs, models.FileField):
+        getattr(row, theirs.name).save(f"{word}.txt", ContentFile(f"{word} in the file".encode()))
+    else:
+        model._base_manager.filter(pk=row.pk).update(**{theirs.name: value(made, model, theirs, word)})
+
+
+def value(made: Everything, model, theirs: models.Field, word: str):
+    if isinstance(theirs, models.EmailField):
+        return f"{word}@example.org"
+    if (model, theirs.name) == (DBTaskResult, "args_kwargs"):
+        return {"args": [], "kwargs": {"to": made.person.user.email.upper(), "body": word}}
+    return {"words": word} if isinstance(theirs, models.JSONField) else word
+
+
+def write_comments_where_pages_carry_them(made: Everything) -> None:
+    """Wagtail writes the comments on a page down in its revisions, and wagtail-localize in its sources."""
+    if made.person.user is None:
+        return
+    page, key = made.rows[Page], made.person.user.pk
+    text = {"user": key, "text": made.words[Comment._meta.label, "text"], "resolved_by": None}
+    content = {"owner": key, "locked_by": key, "wagtail_admin_comments": [text | {"replies": []}]}
+    Revision.objects.filter(pk=made.rows[Revision].pk).update(content=content)
+    TranslationSource.objects.filter(pk=made.rows[TranslationSource].pk).update(content_json=json.dumps({"pk": page.pk} | content))
+    FormState.objects.create(
+        content_type=ContentType.objects.get_for_model(StandardPage),
+        object_id=str(page.pk),
+        user=UserFactory(),
+        data=f"comments-0-text={text['text']}",
+        last_updated_at=timezone.now(),
+    )
