@@ -86,8 +86,9 @@ class PostgreSQL:
     That user could not enter pytest's folders, which are closed to others, so the cluster has a temporary folder elsewhere.
     """
 
-    def __init__(self):
+    def __init__(self, *, fsync: str = "off"):
         self.bin, self.port, self.process = Path(require("postgresql")).parent, free_port(), None
+        self.fsync = fsync
         self.directory = Path(tempfile.mkdtemp(prefix="tvers-postgresql-"))
         self.user = unprivileged_user() if os.geteuid() == 0 else None
 
@@ -97,7 +98,7 @@ class PostgreSQL:
     def start(self):
         if not (self.directory / "data").exists():
             self.make_cluster()
-        settings = {"port": self.port, "listen_addresses": "127.0.0.1", "unix_socket_directories": "", "fsync": "off", "max_connections": 200}
+        settings = {"port": self.port, "listen_addresses": "127.0.0.1", "unix_socket_directories": "", "fsync": self.fsync, "max_connections": 200}
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         with (self.directory / "log").open("a") as log:
             command = [self.bin / "postgres", "-D", self.directory / "data", *options]

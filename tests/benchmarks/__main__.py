@@ -1,0 +1,181 @@
+"""`make bench`: measures everything, shows it, and writes it to docs/benchmarks.md. `--quick` is rougher, sooner done, and writes nothing."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import django
+import pytest
+
+from hub import catalogues
+from hub.supervisor import ROOT
+from tests.benchmarks.peers import hub, hub_environment, peer, prepare_hub, prepare_peer
+from tests.benchmarks.results import Section, machine
+from tests.services import PostgreSQL, Redis
+
+DOCUMENT = ROOT / "docs" / "benchmarks.md"
+INTRODUCTION = """# How quick the hub is
+
+Written by `make bench`; run it again rather than edit it. What counts is the ratio to a baseline measured in the same run, beside it, on the same
+machine: figures alone say more about the machine. Real server processes (daphne, as `make run` starts it) are asked by a load generator in a process
+of its own. Processor time and memory are those of the server's process alone. Each line is the median of several rounds, in which the hub and its
+baseline take turns, and its ratio is the median of the rounds' ratios.
+"""
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How long to measure."""
+
+    times: int
+    seconds: float
+    starts: int
+    revisions: int
+    views: int
+    is_quick: bool
+
+
+FULL = Effort(times=5, seconds=2, starts=5, revisions=6, views=5000, is_quick=False)
+QUICK = Effort(times=2, seconds=1, starts=1, revisions=2, views=400, is_quick=True)
+
+
+class Bench:
+    """The folder that everything is made in, and what has been found."""
+
+    def __init__(self, folder: Path, effort: Effort, stack: ExitStack):
+        self.folder, self.effort, self.stack = folder, effort, stack
+        self.data, self.peer = folder / "hub", folder / "peer"
+        self.sections: list[Section] = []
+        self.left_out: list[str] = []
+
+    def run(self) -> None:
+        if not self.effort.is_quick:
+            self.measure("make run, cold and warm", self.make_run)
+        with step("Preparing the hub and its baselines"):
+            production = self.prepare()
+        self.measure("Pages", self.pages)
+        self.measure("Answers on SQLite", self.answers_on_sqlite)
+        if production:
+            self.measure("Answers on PostgreSQL", lambda: self.answers_on_postgresql(production))
+        self.measure("Starting, and memory", self.starting)
+
+    def measure(self, name: str, measurement) -> None:
+        with step(name):
+            self.sections += measurement()
+
+    def prepare(self) -> dict[str, str] | None:
+        """Make all data, at the same time; the production's environment, if there is one."""
+        catalogues.compile_all()
+        production = None if self.effort.is_quick else self.production()
+        if self.effort.is_quick:
+            self.left_out += ["PostgreSQL and `make run`: left out of a quick run."]
+        with ThreadPoolExecutor() as pool:
+            waits = [pool.submit(prepare_hub, self.data), pool.submit(prepare_peer, self.peer)]
+            if production:
+                waits.append(pool.submit(prepare_hub, Path(production["DATA_DIR"]), **production))
+            for wait in waits:
+                wait.result()
+        os.environ |= hub_environment(self.data)
+        django.setup()
+        return production
+
+    def production(self) -> dict[str, str] | None:
+        """Production's settings on a PostgreSQL and a Redis of their own; None where they are not installed."""
+        try:
+            cluster, redis = PostgreSQL(fsync="on"), Redis(self.folder)
+        except pytest.skip.Exception as missing:
+            self.left_out.append(f"Answers on PostgreSQL: left out, for {missing}.")
+            return None
+        self.stack.callback(redis.start().stop)
+        self.stack.callback(cluster.start().remove)
+        (self.folder / "production").mkdir()
+        return {
+            "DJANGO_SETTINGS_MODULE": "hub.settings.production",
+            "SECRET_KEY": "long and random, and always the same",
+            "ALLOWED_HOSTS": "127.0.0.1",
+            "BASE_URL": "http://127.0.0.1",
+            "DATABASE_URL": cluster.create("hub"),
+            "REDIS_URL": redis.url,
+            "ELASTICSEARCH_URL": "http://127.0.0.1:9",
+            "EMAIL_URL": "dummymail://",
+            "DEFAULT_FROM_EMAIL": "tvers@example.org",
+            "DATA_DIR": str(self.folder / "production"),
+        }
+
+    def make_run(self) -> list[Section]:
+        from tests.benchmarks.starts import make_run
+
+        return [make_run(self.folder)]
+
+    def pages(self) -> list[Section]:
+        from tests.benchmarks.pages import kept_pages, made_pages
+        from tests.benchmarks.people import signed_in
+        from tests.benchmarks.queries import queries_of_pages
+
+        learner, pace = signed_in(), {"seconds": self.effort.seconds, "times": self.effort.times}
+        with hub(self.data) as own, peer(self.peer) as other:
+            own.start("/en/")
+            other.start("/")
+            kept = kept_pages(own, folder=self.folder, **pace)
+            made = made_pages(own, other, session=learner.cookies["sessionid"].value, **pace)
+        return [kept, made, queries_of_pages(learner)]
+
+    def answers_on_sqlite(self) -> list[Section]:
+        from tests.benchmarks.answers import Sqlite, answers
+
+        with hub(self.data) as own:
+            own.start("/en/")
+            return [answers(own, Sqlite(self.data / "tvers.sqlite3"), revisions=self.effort.revisions, times=min(3, self.effort.times))]
+
+    def answers_on_postgresql(self, production: dict[str, str]) -> list[Section]:
+        from tests.benchmarks.answers import Postgres, answers
+
+        facts = {name: value for name, value in production.items() if name != "BASE_URL"}
+        with hub(Path(production["DATA_DIR"]), **facts) as own:
+            own.start("/en/")
+            return [answers(own, Postgres(production["DATABASE_URL"]), revisions=self.effort.revisions, times=min(3, self.effort.times))]
+
+    def starting(self) -> list[Section]:
+        from tests.benchmarks.starts import starting
+
+        return [starting(self.data, self.peer, times=self.effort.starts, views=self.effort.views)]
+
+    def text(self) -> str:
+        when = f"Measured on {date.today():%Y-%m-%d}: {machine()}."
+        left_out = "".join(f"\n{line}\n" for line in self.left_out)
+        return "\n".join([INTRODUCTION, when, left_out, *(section.text() for section in self.sections)])
+
+
+@contextmanager
+def step(name: str):
+    """A line that says what is being measured, and then how long that took."""
+    begun = time.monotonic()
+    print(f"  {name} ".ljust(42, "."), end=" ", file=sys.stderr, flush=True)
+    yield
+    print(f"{time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description="Measure how quick the hub is.")
+    parser.add_argument("--quick", action="store_true", help="roughly, in two minutes; docs/benchmarks.md stays as it is")
+    effort = QUICK if parser.parse_args().quick else FULL
+    with tempfile.TemporaryDirectory(prefix="tvers-bench-") as folder, ExitStack() as stack:
+        bench = Bench(Path(folder), effort, stack)
+        bench.run()
+    print(bench.text())
+    if not effort.is_quick:
+        DOCUMENT.write_text(bench.text())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
