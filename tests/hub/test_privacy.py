@@ -46,56 +46,28 @@ def test_every_declaration_of_nothing_has_a_reason():
     assert [label for label, reason in _nothing_personal.items() if len(reason) < 20] == []
 
 
+def new_model(name: str, **fields):
+    """A model that somebody has just written."""
+    return type(name, (models.Model,), fields | {"__module__": __name__, "Meta": type("Meta", (), {"app_label": "hub"})})
+
+
+def key_to(model):
+    return models.ForeignKey(model, on_delete=models.CASCADE)
+
+
 @isolate_apps("hub")
-def test_new_model_that_touches_a_person_fails_until_it_is_declared(monkeypatch):
-    class Note(models.Model):
-        author = models.ForeignKey(get_user_model(), on_delete=models.CASCADE)
+def test_new_model_that_touches_a_person_fails_until_it_is_declared():
+    new = [
+        new_model("Note", author=key_to(get_user_model())),
+        new_model("Mark", letter=key_to(Letter)),
+        new_model("Step", enrolment=models.OneToOneField(Enrolment, on_delete=models.CASCADE)),
+        new_model("Club", members=models.ManyToManyField(get_user_model())),
+        new_model("Trace", kind=key_to(ContentType), key=models.PositiveIntegerField(), about=GenericForeignKey("kind", "key")),
+        new_model("Story", text=models.TextField()),
+        new_model("Counter", number=models.IntegerField(), size=models.CharField(max_length=1, choices=[("s", "small")])),
+    ]
 
-        class Meta:
-            app_label = "hub"
-
-    class Mark(models.Model):
-        letter = models.ForeignKey(Letter, on_delete=models.CASCADE)
-
-        class Meta:
-            app_label = "hub"
-
-    class Step(models.Model):
-        enrolment = models.OneToOneField(Enrolment, on_delete=models.CASCADE)
-
-        class Meta:
-            app_label = "hub"
-
-    class Club(models.Model):
-        members = models.ManyToManyField(get_user_model())
-
-        class Meta:
-            app_label = "hub"
-
-    class Trace(models.Model):
-        kind = models.ForeignKey(ContentType, on_delete=models.CASCADE)
-        key = models.PositiveIntegerField()
-        about = GenericForeignKey("kind", "key")
-
-        class Meta:
-            app_label = "hub"
-
-    class Story(models.Model):
-        text = models.TextField()
-
-        class Meta:
-            app_label = "hub"
-
-    class Counter(models.Model):
-        number = models.IntegerField()
-        size = models.CharField(max_length=1, choices=[("s", "small")])
-
-        class Meta:
-            app_label = "hub"
-
-    found = privacy.undeclared([Note, Mark, Step, Club, Trace, Story, Counter])
-
-    assert found == {
+    assert privacy.undeclared(new) == {
         "hub.Note": "author points at entrepreneurs.User",
         "hub.Mark": "letter points at hub.Letter",
         "hub.Step": "enrolment points at learning.Enrolment",
@@ -107,22 +79,11 @@ def test_new_model_that_touches_a_person_fails_until_it_is_declared(monkeypatch)
 
 @isolate_apps("hub")
 def test_model_that_points_at_a_person_cannot_be_declared_to_hold_nothing(monkeypatch):
-    class Note(models.Model):
-        author = models.ForeignKey(get_user_model(), on_delete=models.CASCADE)
-
-        class Meta:
-            app_label = "hub"
-
-    class Story(models.Model):
-        text = models.TextField()
-
-        class Meta:
-            app_label = "hub"
-
+    note, story = new_model("Note", author=key_to(get_user_model())), new_model("Story", text=models.TextField())
     monkeypatch.setitem(_nothing_personal, "hub.Note", "It only says who wrote it")
     monkeypatch.setitem(_nothing_personal, "hub.Story", "It is made up, and about nobody")
 
-    assert list(privacy.undeclared([Note, Story])) == ["hub.Note"]
+    assert list(privacy.undeclared([note, story])) == ["hub.Note"]
 
 
 # The canary: a word in every field
