@@ -1,3 +1,5 @@
+"""Me: the addresses below /<language>/me/."""
+
 from django.urls import path
 
 from entrepreneurs import views
