@@ -12,7 +12,7 @@ UV := UV_COMPILE_BYTECODE=1 VIRTUAL_ENV=$(VENV) $(VENV)/tools/bin/uv
 TIMED := begun=$$(date +%s);
 SAY_TIME := echo "$$(( $$(date +%s) - begun )) s"
 
-.PHONY: help run test lint bench messages shell backup restore lock
+.PHONY: help run test lint audit bench messages shell backup restore lock
 .DEFAULT_GOAL := help
 
 help:  ## Say what there is
@@ -28,6 +28,9 @@ test: $(VENV)/ready-dev  ## Run all tests; one file: make test T=tests/learning/
 
 lint: $(VENV)/ready-dev  ## Look over code, templates, imports, migrations and container files
 	@$(RUN) -m tests.lint
+
+audit: $(VENV)/ready-dev  ## Ask whether weaknesses are known of the locked packages
+	@$(VENV)/bin/pip-audit --requirement requirements.txt --require-hashes --disable-pip --progress-spinner off 2>&1 | grep -v "could not be audited"
 
 bench: $(VENV)/ready-dev  ## Measure how quick the hub is
 	@$(RUN) -m tests.benchmarks

@@ -3,6 +3,7 @@
 `python -m hub.prepare`, by `make run` and by each new version in production. The fictional people come in a demonstration alone.
 """
 
+import argparse
 import hashlib
 import os
 import sys
@@ -38,7 +39,7 @@ def fingerprint() -> str:
     return digest.hexdigest()
 
 
-def prepare(data: Path) -> None:
+def prepare(data: Path, *, static_is_collected: bool) -> None:
     notes = []
     with step("Languages"):
         from hub import catalogues
@@ -54,8 +55,9 @@ def prepare(data: Path) -> None:
     with step("Database"):
         data.mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0)
-    with step("Static files"):
-        call_command("collectstatic", interactive=False, verbosity=0)
+    if not static_is_collected:
+        with step("Static files"):
+            call_command("collectstatic", interactive=False, verbosity=0)
     with step("Content"):
         call_command("load_content", stdout=StringIO())
     if settings.DEMONSTRATION:
@@ -68,13 +70,16 @@ def prepare(data: Path) -> None:
 
 
 def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m hub.prepare", description="Make ready what the hub needs before it is served.")
+    parser.add_argument("--static-is-collected", action="store_true", help="as in the container image, which has them")
+    options = parser.parse_args()
     settings = os.environ.setdefault("DJANGO_SETTINGS_MODULE", DEMONSTRATION)
     data = Path(os.environ.get("DATA_DIR", ROOT / "var"))
     done, now = data / "prepared", fingerprint()
     if settings == DEMONSTRATION and (data / "tvers.sqlite3").exists() and done.exists() and done.read_text() == now:
         return 0
     print("Preparing Tvers:", flush=True)
-    prepare(data)
+    prepare(data, static_is_collected=options.static_is_collected)
     done.write_text(now)
     return 0
 
