@@ -13,5 +13,6 @@ urlpatterns = [
     path("answers/<uuid:lesson_key>/", answers.state, name="answers"),
     path("read/<uuid:lesson_key>/", answers.read, name="read"),
     path("reports/", reports.report, name="report"),
+    path("reports/<uuid:course_key>/feedback/", reports.feedback, name="feedback"),
     path("reports/report.csv", reports.report_csv, name="report_csv"),
 ]

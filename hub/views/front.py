@@ -47,7 +47,7 @@ def sitemap(request):
     return render(request, "hub/sitemap.xml", {"entries": entries}, content_type="application/xml")
 
 
-BYTES = re.compile(r"bytes=(\d*)-(\d*)$")
+BYTES = re.compile(r"bytes=(?=.*\d)(\d*)-(\d*)$", flags=re.ASCII)
 
 
 def document(request, pk, filename):
@@ -61,7 +61,7 @@ def document(request, pk, filename):
     plays = found.file_extension.lower() in {"mp4", "webm", "vtt"}
     size, start, end = found.file.size, 0, found.file.size - 1
     asked = BYTES.match(request.headers.get("Range", "")) if plays else None
-    if asked and any(asked.groups()):
+    if asked:
         start = int(asked[1]) if asked[1] else max(0, size - int(asked[2]))
         end = min(int(asked[2]), size - 1) if asked[1] and asked[2] else size - 1
         if start > end:

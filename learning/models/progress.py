@@ -133,6 +133,11 @@ class LessonCompletion(models.Model):
         return f"{self.lesson_key}, {self.completed_at:%Y-%m-%d}"
 
 
+class FeedbackQuerySet(models.QuerySet):
+    def about(self, course):
+        return self.filter(enrolment__course_key=course.translation_key).order_by("-given_at")
+
+
 class CourseFeedback(models.Model):
     """What a learner says at the end of a course: it is what a course is validated by."""
 
@@ -141,6 +146,8 @@ class CourseFeedback(models.Model):
     unclear = models.TextField(_("What was unclear?"), max_length=4000, blank=True)
     language = models.CharField(max_length=10)
     given_at = models.DateTimeField(auto_now=True)
+
+    objects = FeedbackQuerySet.as_manager()
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(helped="") | ~Q(unclear=""), name="feedback_says_something")]

@@ -3,10 +3,12 @@
 import csv
 
 from django.contrib.auth.decorators import login_required, permission_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from learning.models import CourseFeedback, CoursePage
 from learning.reports import rows
 
 
@@ -17,7 +19,16 @@ def may_read(view):
 
 @may_read
 def report(request):
-    return render(request, "learning/report.html", {"rows": rows()})
+    return render(request, "learning/report.html", {"rows": rows(), "courses": CoursePage.objects.in_nearest(get_language())})
+
+
+@may_read
+def feedback(request, course_key):
+    """What learners said at the end of a course: their words and the month, and nothing of who they are."""
+    found = CoursePage.objects.filter(translation_key=course_key).in_nearest(get_language())
+    if not found:
+        raise Http404
+    return render(request, "learning/feedback.html", {"course": found[0], "given": CourseFeedback.objects.about(found[0])})
 
 
 @may_read

@@ -5,8 +5,10 @@ import io
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from learning.actions.progress import give_feedback
 from learning.models import Enrolment, Learner
 from learning.reports import rows, suppress
 from tests.factories import UserFactory, make_course
@@ -101,3 +103,27 @@ def test_report_costs_the_same_queries_for_few_and_many(course, many, django_ass
 
     with django_assert_num_queries(2):
         rows()
+
+
+def test_feedback_is_read_without_names(course, coordinator):
+    learner = Learner.objects.create(user=UserFactory(name="Ada Lovelace"))
+    enrolment = Enrolment.objects.create(learner=learner, course_key=course.page.translation_key, language="en", completed_at=timezone.now())
+    give_feedback(enrolment, helped="The <walk>", unclear="", language="en")
+
+    page = coordinator.get(f"/en/learn/reports/{course.page.translation_key}/feedback/").text
+
+    assert "The &lt;walk&gt;" in page
+    assert "Ada" not in page
+    assert learner.user.email not in page
+
+
+def test_course_is_validated_by_those_who_took_it(course):
+    course.page.status = course.page.Status.VALIDATED
+    with pytest.raises(ValidationError, match="5 have to say"):
+        course.page.full_clean()
+    for index in range(5):
+        learner = Learner.objects.create(token_hash=str(index))
+        enrolment = Enrolment.objects.create(learner=learner, course_key=course.page.translation_key, language="en", completed_at=timezone.now())
+        give_feedback(enrolment, helped="All", unclear="", language="en")
+
+    course.page.full_clean()
