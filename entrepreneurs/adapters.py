@@ -1,12 +1,15 @@
 """How allauth behaves in the hub."""
 
+from io import BytesIO
 from types import SimpleNamespace
 
+import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.utils.translation import get_language, override
+from qrcode.image.svg import SvgPathFillImage
 
 from entrepreneurs.models import User
 from hub import mail
@@ -34,6 +37,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def get_public_key_credential_rp_entity(self):
         """Passkeys belong to the hub's host; people see the hub's name."""
         return super().get_public_key_credential_rp_entity() | {"name": "Tvers"}
+
+    def build_totp_svg(self, url):
+        """On white, so that a camera reads it on a dark page too."""
+        drawn = BytesIO()
+        qrcode.make(url, image_factory=SvgPathFillImage).save(drawn)
+        return drawn.getvalue().decode()
 
 
 def reader_at(email: str) -> User | None:

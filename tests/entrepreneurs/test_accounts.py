@@ -225,6 +225,14 @@ def test_page_of_a_member_with_second_factor_has_our_face(client, name):
     assert labels_missing(response) == []
 
 
+def test_code_to_scan_stands_on_white(client):
+    sign_in(client)
+
+    drawing = client.get(reverse("mfa_activate_totp")).context["totp_svg"]
+
+    assert re.search(r'<(svg:)?rect[^>]*fill="white"', drawing)
+
+
 def test_key_is_listed_with_its_name(client):
     user = sign_in(client)
     credential = {"clientExtensionResults": {"credProps": {"rk": True}}}
