@@ -30,7 +30,8 @@ lint: $(VENV)/ready-dev  ## Look over code, templates, imports, migrations and c
 	@$(RUN) -m tests.lint
 
 audit: $(VENV)/ready-dev  ## Ask whether weaknesses are known of the locked packages
-	@$(VENV)/bin/pip-audit --requirement requirements.txt --require-hashes --disable-pip --progress-spinner off 2>&1 | grep -v "could not be audited"
+	@$(VENV)/bin/pip-audit --requirement requirements.txt --require-hashes --disable-pip --progress-spinner off 2>&1 \
+	| awk '/could not be audited/ { unasked++; next } /^(Name|---)/ { next } { print } END { if (unasked) print unasked " packages could not be asked about." }'
 
 bench: $(VENV)/ready-dev  ## Measure how quick the hub is
 	@$(RUN) -m tests.benchmarks
