@@ -3,7 +3,9 @@
 import sys
 
 from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 
@@ -26,9 +28,9 @@ def not_found(request, exception=None):
 
 
 def server_error(request):
-    """Something is broken (500), or the database is away for a while (503). The page asks nothing of the database."""
+    """Something is broken (500), or the database is away for a while (503). The page needs no database, and nothing else that may be what broke."""
     is_away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
-    response = render(request, "errors/500.html", {"is_away": is_away}, status=503 if is_away else 500)
+    response = HttpResponse(render_to_string("errors/500.html", {"is_away": is_away}), status=503 if is_away else 500)
     if is_away:
         response["Retry-After"] = "10"
     return response

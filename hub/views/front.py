@@ -42,8 +42,8 @@ def sitemap(request):
     offered = [page for page in pages if page.locale.language_code in dict(settings.LANGUAGES)]
     translations: dict = {}
     for page in offered:
-        translations.setdefault(page.translation_key, []).append((page.locale.language_code, page.get_full_url(request)))
-    entries = [(page.get_full_url(request), page.last_published_at, translations[page.translation_key]) for page in offered]
+        translations.setdefault(page.translation_key, []).append((page.locale.language_code, request.build_absolute_uri(page.get_url(request))))
+    entries = [(request.build_absolute_uri(page.get_url(request)), page.last_published_at, translations[page.translation_key]) for page in offered]
     return render(request, "hub/sitemap.xml", {"entries": entries}, content_type="application/xml")
 
 
