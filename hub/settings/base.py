@@ -217,11 +217,11 @@ DEMONSTRATION = False
 def sqlite(path) -> dict:
     """SQLite as it may be trusted with answers: WAL, the write lock taken at the start, every commit on the disk."""
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "hub.sqlite",
         "NAME": str(path),
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;",
         },
     }
