@@ -44,6 +44,8 @@ class PictureBlock(blocks.StructBlock):
         label = _("Picture")
         description = _("A photograph with its alternative text")
         template = "blocks/picture.html"
+        preview_template = "blocks/previews/picture.html"
+        preview_value = {"image": None, "alt": "A walk through a village", "caption": "An hour's walk"}
 
 
 @cache
@@ -123,6 +125,8 @@ class DownloadBlock(blocks.StructBlock):
         label = _("Download")
         description = _("A file, its kind and size said before it is fetched")
         template = "blocks/download.html"
+        preview_template = "blocks/previews/download.html"
+        preview_value = {"document": None, "title": "A budget to fill in", "description": "One page"}
 
 
 def require_film(document) -> None:
@@ -148,6 +152,8 @@ class VideoBlock(blocks.StructBlock):
         label = _("Video")
         description = _("A video file with captions and transcript")
         template = "blocks/video.html"
+        preview_template = "blocks/previews/video.html"
+        preview_value = {"title": "A morning at the café", "video": None, "captions": None, "transcript": "<p>Gunnhild puts the kettle on.</p>"}
 
 
 class EmbedBlock(blocks.StructBlock):
@@ -188,6 +194,8 @@ class PathBlock(blocks.StructBlock):
         label = _("Path")
         description = _("An answer to: what do you want to do?")
         template = "blocks/path.html"
+        preview_template = "blocks/previews/path.html"
+        preview_value = {"title": "Teach or advise", "text": "Use the lessons with a group.", "page": None}
 
 
 class GoalBlock(blocks.StructBlock):

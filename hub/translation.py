@@ -2,9 +2,14 @@
 
 import json
 
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
 from django.utils import timezone
+from modelcluster.models import get_serializable_data_for_fields
+from wagtail.log_actions import log
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
+from hub import pagecache
 from hub.models.pages import BasePage, Provenance
 
 
@@ -29,10 +34,12 @@ def record_provenance(page: BasePage) -> None:
         save(page, provenance=Provenance.PERSON if strings.exists() else Provenance.ORIGINAL)
 
 
-def mark_reviewed(page: BasePage) -> None:
+def mark_reviewed(page: BasePage, *, user=None) -> None:
     """A person has read the whole page and stands for it."""
     save(page, reviewed_at=timezone.now())
     record_provenance(page)
+    log(page, "hub.review", user=user)
+    transaction.on_commit(pagecache.forget)
 
 
 def save(page: BasePage, **facts) -> None:
@@ -42,18 +49,17 @@ def save(page: BasePage, **facts) -> None:
 
 
 def lacking(page: BasePage, required: list[str]) -> list[str]:
-    """Those of the `required` languages in which a page has no complete translation, published or not."""
-    versions = {
-        other.locale.language_code: other for other in type(page).objects.filter(translation_key=page.translation_key).select_related("locale")
-    }
-    return [code for code in required if code != page.locale.language_code and not is_complete(versions.get(code))]
+    """Those of the `required` languages in which a page is not there or not completely translated, published or not."""
+    found = type(page).objects.filter(translation_key=page.translation_key).select_related("locale")
+    versions = {other.locale.language_code: other for other in found} | {page.locale.language_code: page}
+    return [code for code in required if not is_complete(versions.get(code))]
 
 
 def is_complete(page: BasePage | None) -> bool:
     """Whether the page exists and, if it is a translation, every one of its source's sentences is translated."""
     if page is None:
         return False
-    translation = Translation.objects.filter(source__object_id=page.translation_key, target_locale=page.locale).first()
+    translation = Translation.objects.filter(source__object_id=page.translation_key, target_locale=page.locale, enabled=True).first()
     if translation is None:
         return not page.alias_of_id
     total, translated = translation.get_progress()
@@ -62,5 +68,5 @@ def is_complete(page: BasePage | None) -> bool:
 
 def is_behind(source: TranslationSource, page: BasePage) -> bool:
     """Whether the source page says something that its translators have not been given yet."""
-    given, now = json.loads(source.content_json), json.loads(page.to_json())
+    given, now = json.loads(source.content_json), json.loads(json.dumps(get_serializable_data_for_fields(page), cls=DjangoJSONEncoder))
     return any(given.get(field.field_name) != now.get(field.field_name) for field in page.translatable_fields)

@@ -96,4 +96,5 @@ def as_told(programme: Programme, facts: dict[str, Any]) -> dict[str, Any]:
 
 
 def is_changed_by_person(row: models.Model) -> bool:
-    return registry.get_logs_for_instance(row).exclude(user=None).exists()
+    """Whether it was ever saved in the admin: that is logged, and loading is not."""
+    return registry.get_logs_for_instance(row).exists()

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from wagtail.fields import StreamField
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, PageLogEntry
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationLog, TranslationSource
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
@@ -18,6 +18,10 @@ from wagtail_localize.segments.extract import extract_segments
 from hub import translation
 from hub.content_files import WrongFile
 from hub.models import BasePage, Provenance
+
+# Marks the sentences that were loaded; whoever changes one takes the mark away, and keeps it that way even when their account is erased.
+TOOL = "the hub's own files"
+BY_HAND = ["wagtail.create", "wagtail.edit", "wagtail.revert"]
 
 
 @dataclass
@@ -90,9 +94,14 @@ class Load:
             place = (segment.string_id, segment.context_id)
             if place not in known:
                 new[place] = StringTranslation(
-                    translation_of_id=segment.string_id, context_id=segment.context_id, locale=locale, data=text, translation_type=kind
+                    translation_of_id=segment.string_id,
+                    context_id=segment.context_id,
+                    locale=locale,
+                    data=text,
+                    translation_type=kind,
+                    tool_name=TOOL,
                 )
-            elif known[place].last_translated_by_id:
+            elif known[place].tool_name != TOOL:
                 kept += known[place].data != text
             elif (known[place].data, known[place].translation_type) != (text, kind):
                 known[place].data, known[place].translation_type = text, kind
@@ -162,7 +171,9 @@ def plain(page: BasePage, name: str) -> Any:
 def is_changed_by_person(page: BasePage) -> bool:
     """Whether its newest revision is somebody's, and was not made from the translation memory."""
     revision = page.latest_revision
-    return bool(revision and revision.user_id and not TranslationLog.objects.filter(revision=revision).exists())
+    if revision is None or TranslationLog.objects.filter(revision=revision).exists():
+        return False
+    return bool(revision.user_id) or PageLogEntry.objects.filter(revision=revision, action__in=BY_HAND).exists()
 
 
 def give_to_translators(page: BasePage) -> TranslationSource:

@@ -46,6 +46,11 @@ class Activity(blocks.StructBlock):
 
     is_required = blocks.BooleanBlock(label=gettext_lazy("Needed to finish the lesson"), required=False, default=True)
 
+    def get_form_layout(self):
+        """For editors, what is asked comes first, and whether it is needed last."""
+        self.child_blocks["is_required"] = self.child_blocks.pop("is_required")
+        return super().get_form_layout()
+
     def criterion(self, value, *, languages: dict[str, Any]) -> Criterion:
         """What a response is judged by, as JSON. `languages` holds the block in every language if `judges_in_every_language`."""
         return {}

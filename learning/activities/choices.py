@@ -71,7 +71,7 @@ class SingleChoice(Choice):
         icon = "radio-full"
         preview_value = {
             "question": "What do you ask first?",
-            "options": [{"text": "What it costs", "feedback": ""}, {"text": "Who is it for", "feedback": ""}],
+            "options": [{"text": "What does it cost?", "feedback": ""}, {"text": "Whom is it for?", "is_right": True, "feedback": ""}],
         }
 
 

@@ -13,6 +13,7 @@ from django.db.models.functions import Length, Substr
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page, PageManager, PageQuerySet
@@ -22,6 +23,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from hub import entrecomp, languages
 from hub.blocks import PROSE, SIMPLE_FEATURES, StreamField
 from hub.models import BasePage, ProgrammePage
+from hub.panels import LanguagesPanel
 from hub.translation import lacking
 from learning.activities import ACTIVITIES, Activity
 
@@ -51,21 +53,52 @@ class LessonQuerySet(TranslatedPageQuerySet):
         return self.annotate(parent_path=parent).annotate(course_key=Subquery(courses.values("translation_key")[:1])).exclude(course_key=None)
 
 
+class LacksLanguages(ValidationError):
+    """The page may not go live yet. Keyed by a field, as wagtail-localize needs it."""
+
+    def __init__(self, page: Page, missing: list[str]):
+        self.page = page
+        names = ", ".join(languages.NAMES[code] for code in missing)
+        super().__init__({"title": _("This cannot be published yet: a complete translation is missing in %(names)s.") % {"names": names}})
+
+
+class GoesLiveForm(WagtailAdminPageForm):
+    def clean(self):
+        """Refuse to publish here already, where the editor is looking and nothing that they wrote is lost."""
+        cleaned = super().clean()
+        if "action-publish" in self.data:
+            try:
+                self.instance.require_languages(self.parent_page)
+            except LacksLanguages as refusal:
+                self.add_error(None, refusal)
+        return cleaned
+
+
 class PublishedInRequiredLanguages(BasePage):
-    """A page that goes live only when it is complete in every language that its programme requires."""
+    """A page that goes live only when it is complete in every language that its programme requires. Once live, it can be mended in each."""
+
+    base_form_class = GoesLiveForm
 
     class Meta:
         abstract = True
 
     def full_clean(self, *args, **kwargs):
         super().full_clean(*args, **kwargs)
-        if self.live and (missing := self.lacking_languages()):
-            names = ", ".join(languages.NAMES[code] for code in missing)
-            raise ValidationError({"title": _("This cannot be published yet: a complete translation is missing in %(names)s.") % {"names": names}})
+        if self.live:
+            self.require_languages()
 
-    def lacking_languages(self) -> list[str]:
-        programme = self.programme
-        return lacking(self, programme.languages_required) if programme else []
+    def require_languages(self, parent: Page | None = None) -> None:
+        """Raise LacksLanguages unless the page is live already or may go live; `parent` is where a page will stand that is not in the tree yet."""
+        is_live_already = self.pk and Page.objects.filter(pk=self.pk, live=True).exists()
+        if not is_live_already and (missing := self.lacking_languages(parent)):
+            raise LacksLanguages(self, missing)
+
+    def languages_required(self, parent: Page | None = None) -> list[str]:
+        programme = self.programme or (parent.specific.programme if parent else None)
+        return programme.languages_required if programme else []
+
+    def lacking_languages(self, parent: Page | None = None) -> list[str]:
+        return lacking(self, self.languages_required(parent))
 
 
 class CoursePage(PublishedInRequiredLanguages):
@@ -94,6 +127,7 @@ class CoursePage(PublishedInRequiredLanguages):
     objects = PageManager.from_queryset(TranslatedPageQuerySet)()
 
     content_panels = [
+        LanguagesPanel(heading=_("In all languages")),
         *Page.content_panels,
         FieldPanel("lead"),
         FieldPanel("about"),
@@ -140,7 +174,7 @@ class CoursePage(PublishedInRequiredLanguages):
     def feedback_count(self) -> int:
         from learning.models.progress import CourseFeedback
 
-        return CourseFeedback.objects.filter(enrolment__course_key=self.translation_key).count()
+        return CourseFeedback.objects.about(self).count()
 
 
 class LessonPage(PublishedInRequiredLanguages):
@@ -157,6 +191,7 @@ class LessonPage(PublishedInRequiredLanguages):
     objects = PageManager.from_queryset(LessonQuerySet)()
 
     content_panels = [
+        LanguagesPanel(heading=_("In all languages")),
         *Page.content_panels,
         FieldPanel("lead"),
         MultiFieldPanel([FieldPanel("knowledge"), FieldPanel("skill"), FieldPanel("competence")], _("What one will be able to do")),

@@ -10,7 +10,7 @@ from hub.models import ProgrammePage
 from learning import guests
 from learning.actions.progress import remember_place
 from learning.models import CoursePage, LessonPage
-from learning.progress import enrolment_in, tasks_of, way_through, ways_through_all
+from learning.progress import Task, enrolment_in, tasks_of, way_through, ways_through_all
 
 register = template.Library()
 
@@ -52,6 +52,12 @@ def render_task(request, *, lesson: LessonPage, task) -> str:
         {"task": task, "value": task.value, "lesson": lesson, "attempt_id": attempt_id, "is_personal": is_personal, **task.shown},
         request=request,
     )
+
+
+@register.simple_tag(takes_context=True)
+def activity_preview(context, value):
+    """An activity as learners will meet it, for the editor who chooses among its kinds."""
+    return render_task(context["request"], lesson=LessonPage(), task=Task("preview", 1, 1, value.block, value))
 
 
 @register.filter

@@ -1,7 +1,6 @@
 """manage.py load_content: the site, its programmes and pages, the courses, and who may edit what."""
 
-from importlib.util import find_spec
-
+from entrepreneurs import roles
 from hub.loading.command import LoadCommand
 from hub.loading.facts import load_programmes
 from hub.loading.site import load_home, load_site
@@ -17,8 +16,5 @@ class Command(LoadCommand):
         load_site(load)
         load_courses(load)
         load_home(load)
-        if find_spec("entrepreneurs.roles"):
-            from entrepreneurs import roles
-
-            roles.ensure_roles()
-            roles.grant_pages(HomePage.objects.all())
+        roles.ensure_roles()
+        roles.grant_pages(HomePage.objects.all())
