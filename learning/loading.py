@@ -47,7 +47,8 @@ def load_course(load: Load, key: str, files: list[ContentFile]) -> None:
     course, *lessons = [(source, [file for file in files if file.name == source.name]) for source in files if source.is_source]
     language = course[0].language
     if not is_offered(language):
-        raise WrongFile(f"{key}: its source language, {language}, is not offered: its catalogue has not been compiled")
+        load.refused.append(f"{key}: its source language, {language}, is not offered: its catalogue is not complete")
+        return
     parent = find(ProgrammePage, key_of(f"pages/{key}"), language)
     page = load_page(load, CoursePage, key, *course, parent=parent)
     languages = {file.language for file in course[1]}
