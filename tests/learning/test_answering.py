@@ -125,7 +125,7 @@ def test_oversized_text_is_refused_and_stays_in_the_box(lesson, client):
     assert text in response.text
 
 
-@pytest.mark.parametrize("block_id", [str(uuid4()), "no-id"])
+@pytest.mark.parametrize("block_id", [id_of("foreign"), "no-id"])
 def test_foreign_activity_is_not_found(lesson, client, block_id):
     response = client.post(f"/en/learn/answer/{lesson.translation_key}/{block_id}/", ONE, **JSON)
 
