@@ -95,6 +95,7 @@ class Way:
     enrolment: Enrolment | None
     steps: list[Step] = field(default_factory=list)
     languages: list[str] = field(default_factory=list)
+    paces = Enrolment.Pace.choices
 
     @property
     def next(self) -> Step | None:
@@ -142,7 +143,7 @@ class Way:
 
 
 def way_through(course: CoursePage, *, enrolment: Enrolment | None) -> Way:
-    """The course's lessons with what is done of them; one query for its lessons, two for a learner."""
+    """The course's lessons with what is done of them; two queries, two more for a learner."""
     way = Way(course, enrolment, steps_of(course.lessons()), [page.locale.language_code for page in course.tongues])
     if enrolment:
         mark_done([way])
@@ -153,9 +154,10 @@ def ways_through_all(language: str, *, learner: Learner | None) -> list[Way]:
     """All live courses, each once, in the nearest language to the reader's, with what is done of them; three queries, three more for a learner."""
     courses = CoursePage.objects.live().by_key()
     lessons: dict[UUID, list[LessonPage]] = {}
-    for versions in LessonPage.objects.live().defer("body").of_courses(list(courses)).by_key().values():
+    places = {page.path: key for key, versions in courses.items() for page in versions.values()}
+    for versions in LessonPage.objects.live().defer("body").standing_in(places).by_key().values():
         lesson = nearest_of(versions, language)
-        lessons.setdefault(lesson.course_key, []).append(lesson)
+        lessons.setdefault(places[lesson.path[: -lesson.steplen]], []).append(lesson)
     enrolments = {enrolment.course_key: enrolment for enrolment in Enrolment.objects.visible_to(learner)}
     ways = [
         Way(nearest_of(versions, language), enrolments.get(key), steps_of(lessons.get(key, [])), sorted(versions))

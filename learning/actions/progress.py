@@ -28,7 +28,10 @@ def enrol(course: CoursePage, *, learner: Learner, language: str) -> Enrolment:
     return enrolment
 
 
-def choose_pace(enrolment: Enrolment, *, pace: str) -> Enrolment:
+@transaction.atomic
+def join(course: CoursePage, *, learner: Learner, language: str, pace: str) -> Enrolment:
+    """Be in the course at this pace, whether new in it or not."""
+    enrolment = enrol(course, learner=learner, language=language)
     enrolment.pace = pace
     enrolment.save(update_fields=["pace"])
     return enrolment

@@ -18,7 +18,7 @@ class OptionBlock(blocks.StructBlock):
 
 class Choice(Activity):
     question = blocks.TextBlock(label=gettext_lazy("question"))
-    options = blocks.ListBlock(OptionBlock(), min_num=2, max_num=8, label=gettext_lazy("options"))
+    options = blocks.ListBlock(OptionBlock(), min_num=2, max_num=8, default=[{}, {}], label=gettext_lazy("options"))
     explanation = blocks.TextBlock(label=gettext_lazy("what there is to learn"), required=False)
 
     def clean(self, value):

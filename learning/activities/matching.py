@@ -16,7 +16,7 @@ class PairBlock(blocks.StructBlock):
 class Matching(Activity):
     name = "matching"
     question = blocks.TextBlock(label=gettext_lazy("question"))
-    pairs = blocks.ListBlock(PairBlock(), min_num=2, max_num=8, label=gettext_lazy("pairs"))
+    pairs = blocks.ListBlock(PairBlock(), min_num=2, max_num=8, default=[{}, {}], label=gettext_lazy("pairs"))
     explanation = blocks.TextBlock(label=gettext_lazy("what there is to learn"), required=False)
 
     def criterion(self, value, *, languages):

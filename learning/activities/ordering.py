@@ -16,7 +16,12 @@ class Ordering(Activity):
     name = "ordering"
     question = blocks.TextBlock(label=gettext_lazy("question"))
     items = blocks.ListBlock(
-        ItemBlock(), min_num=3, max_num=8, label=gettext_lazy("items"), help_text=gettext_lazy("In their right order; learners see them in another.")
+        ItemBlock(),
+        min_num=3,
+        max_num=8,
+        default=[{}, {}, {}],
+        label=gettext_lazy("items"),
+        help_text=gettext_lazy("In their right order; learners see them in another."),
     )
     explanation = blocks.TextBlock(label=gettext_lazy("what there is to learn"), required=False)
 

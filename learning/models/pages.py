@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import OuterRef, Subquery
-from django.db.models.functions import Length, Substr
+from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -46,11 +47,9 @@ def nearest_of(versions: dict[str, Page], language: str) -> Page:
 
 
 class LessonQuerySet(TranslatedPageQuerySet):
-    def of_courses(self, course_keys: list[UUID]):
-        """The lessons of these courses, in whatever language of the course they stand; each knows its `course_key`."""
-        parent = Substr("path", 1, Length("path") - Page.steplen)
-        courses = Page.objects.filter(path=OuterRef("parent_path"), translation_key__in=course_keys)
-        return self.annotate(parent_path=parent).annotate(course_key=Subquery(courses.values("translation_key")[:1])).exclude(course_key=None)
+    def standing_in(self, course_paths: Iterable[str]):
+        """The lessons that stand under these places in the tree."""
+        return self.filter(reduce(or_, (Q(path__startswith=path) for path in course_paths), Q(pk=None)))
 
 
 class LacksLanguages(ValidationError):
@@ -162,8 +161,9 @@ class CoursePage(PublishedInRequiredLanguages):
         return self.programme_page.programme if self.programme_page else None
 
     def lessons(self) -> list[LessonPage]:
-        """Its live lessons, each once, in this language or the nearest that it has, without their bodies; one query."""
-        return LessonPage.objects.live().defer("body").of_courses([self.translation_key]).in_nearest(self.language)
+        """Its live lessons, each once, in this language or the nearest that it is published in, without their bodies; two queries."""
+        paths = {self.path, *(page.path for page in self.tongues)}
+        return LessonPage.objects.live().defer("body").standing_in(paths).in_nearest(self.language)
 
     def clean(self):
         super().clean()

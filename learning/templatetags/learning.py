@@ -1,6 +1,6 @@
 """Courses, lessons and progress in templates."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django import template
 from django.template.loader import render_to_string
@@ -10,7 +10,7 @@ from hub.models import ProgrammePage
 from learning import guests
 from learning.actions.progress import remember_place
 from learning.models import CoursePage, LessonPage
-from learning.progress import Task, enrolment_in, tasks_of, way_through, ways_through_all
+from learning.progress import Task, enrolment_in, give_programmes, tasks_of, way_through, ways_through_all
 
 register = template.Library()
 
@@ -92,14 +92,31 @@ def programmes(context):
 
 
 @register.simple_tag(takes_context=True)
+def goals(context, paths):
+    """Where all `paths` of a page lead in the reader's language, by translation key; three queries however many."""
+    return goals_of([block.value["page"] for block in paths if block.value["page"]], request=context["request"])
+
+
+def goals_of(pages: list[Page], *, request) -> dict[UUID, Page]:
+    """The live pages in the reader's language; a course knows its programme."""
+    wanted = {"translation_key__in": [page.translation_key for page in pages], "locale__language_code": request.LANGUAGE_CODE}
+    courses = list(CoursePage.objects.live().filter(**wanted).only("title", "url_path", "path", "translation_key"))
+    give_programmes(courses)
+    others = Page.objects.live().filter(**wanted).only("url_path", "translation_key")
+    return {page.translation_key: page for page in [*others, *courses]}
+
+
+@register.simple_tag(takes_context=True)
 def path_to(context, page: Page | None):
     """Where a path leads in the reader's language; None where it leads to nothing that they can read."""
-    found = page and Page.objects.live().filter(translation_key=page.translation_key, locale__language_code=context["request"].LANGUAGE_CODE).first()
-    if not found:
+    if page is None:
         return None
-    found = found.specific
+    request, known = context["request"], context.get("goals")
+    found = (goals_of([page], request=request) if known is None else known).get(page.translation_key)
+    if found is None:
+        return None
     is_course = isinstance(found, CoursePage)
-    return {"url": found.get_url(context["request"]), "course": found.title if is_course else "", "key": found.programme.key if is_course else ""}
+    return {"url": found.get_url(request), "course": found.title if is_course else "", "key": found.programme.key if is_course else ""}
 
 
 @register.simple_tag(takes_context=True)

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
+from learning import guests
 from learning.actions import progress as actions
 from learning.forms import FeedbackForm, PaceForm
 from learning.models import CoursePage, Enrolment
@@ -27,19 +28,25 @@ def mine(request):
     return render(request, "learning/mine.html", {"ways": ways, "taken_down": taken_down})
 
 
-def course_of(enrolment: Enrolment) -> CoursePage:
-    found = CoursePage.objects.live().filter(translation_key=enrolment.course_key).in_nearest(get_language())
+def course_in_reach(course_key) -> CoursePage:
+    """The course in the reader's language, or the nearest."""
+    found = CoursePage.objects.live().filter(translation_key=course_key).in_nearest(get_language())
     if not found:
         raise Http404
     return found[0]
 
 
 @require_POST
-def choose_pace(request, course_key):
-    enrolment = get_object_or_404(Enrolment.objects.visible_to(request.learner), course_key=course_key)
-    form = PaceForm(request.POST)
-    form.perform(actions.choose_pace, enrolment)
-    return redirect(course_of(enrolment).get_url(request))
+def join(request, course_key):
+    """Be in a course, at a pace; whoever is in it already chooses another. A pace that is none changes nothing."""
+    course = course_in_reach(course_key)
+    form, token = PaceForm(request.POST), None
+    if form.is_valid():
+        learner, token = guests.ensure(request)
+        form.perform(actions.join, course, learner=learner, language=course.language)
+    response = redirect(course.get_url(request))
+    guests.remember(response, token)
+    return response
 
 
 def finished(request, course_key):
@@ -49,6 +56,6 @@ def finished(request, course_key):
     form = FeedbackForm(request.POST or None, initial={"helped": feedback.helped, "unclear": feedback.unclear} if feedback else None)
     if request.method == "POST" and form.perform(actions.give_feedback, enrolment, language=get_language()):
         return redirect("learning:finished", course_key=course_key)
-    way = way_through(course_of(enrolment), enrolment=enrolment)
+    way = way_through(course_in_reach(course_key), enrolment=enrolment)
     context = {"way": way, "enrolment": enrolment, "form": form, "has_given": feedback is not None}
     return render(request, "learning/finished.html", context, status=422 if form.errors else 200)

@@ -240,8 +240,10 @@ def test_finished_page_is_closed_to_others_and_before_the_end(lesson, client):
 
 
 def test_pace_gives_a_day_to_finish_by(lesson, client):
-    client.post(address(lesson, REFLECTION), {"text": "A thought"})
-    client.post(f"/en/learn/mine/{lesson.course.translation_key}/pace/", {"pace": "half"})
+    joining = f"/en/learn/mine/{lesson.course.translation_key}/join/"
+    client.post(joining, {"pace": "full"}, **ORIGIN)
+    client.post(joining, {"pace": "half"})
+    client.post(joining, {"pace": "none of these"})
 
     assert Enrolment.objects.get().pace == "half"
     assert "done by" in client.get(lesson.course.url).text
