@@ -1,3 +1,5 @@
+"""The addresses of courses, answers and reports."""
+
 from django.urls import path
 
 from learning.views import answers, courses, reports
