@@ -5,9 +5,14 @@ from django.conf import settings
 from hub.models import StandardPage
 
 
+def footer_pages(language: str):
+    """Without the fields that a link does not need."""
+    return StandardPage.objects.live().filter(in_footer=True, locale__language_code=language).only("title", "url_path")
+
+
 def frame(request):
     return {
         "languages": settings.LANGUAGES,
         "is_demonstration": settings.DEMONSTRATION,
-        "footer_pages": lambda: StandardPage.objects.live().filter(in_footer=True, locale__language_code=request.LANGUAGE_CODE),
+        "footer_pages": lambda: footer_pages(request.LANGUAGE_CODE),
     }

@@ -45,8 +45,9 @@ class BasePage(Page):
 
     @cached_property
     def tongues(self) -> list[Page]:
-        """The live translations of this page, itself included, as the language switcher and hreflang show them; one query."""
+        """The live translations of this page, itself included, as the language switcher and hreflang show them; one query, for places alone."""
         pages = Page.objects.live().filter(translation_key=self.translation_key).select_related("locale")
+        pages = pages.only("path", "url_path", "locale__language_code")
         return sorted(pages, key=lambda page: page.locale.language_code)
 
     @property

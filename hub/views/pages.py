@@ -1,5 +1,6 @@
 """Pages at their addresses."""
 
+from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
@@ -10,18 +11,30 @@ from hub.models import HomePage
 
 def serve(request, path):
     """As Wagtail serves pages, but found by the whole address at once: four queries at any depth, where Wagtail takes two for each level."""
-    request._wagtail_route_for_request = route(request, path)
+    know_site(request)
+    request._wagtail_route_for_request = route(path)
     return wagtail_serve(request, path)
 
 
-def route(request, path) -> RouteResult | None:
-    site = Site.find_for_request(request)
-    homes = HomePage.objects.filter(translation_key=site.root_page.translation_key) if site else HomePage.objects.none()
-    home = homes.select_related("locale").filter(locale__language_code=get_language()).first()
-    if home is None:
-        return None
+def know_site(request) -> None:
+    """Wagtail chooses among sites by a query that costs as much as three others; with one site there is nothing to choose."""
+    sites = Site.objects.all()[:2]
+    if len(sites) == 1:
+        request._wagtail_site = sites[0]
+
+
+def route(path) -> RouteResult | None:
+    homes = HomePage.objects.filter(locale__language_code=get_language(), translation_key__in=Site.objects.values("root_page__translation_key"))
     components = [component for component in path.split("/") if component]
     if not components:
-        return RouteResult(home) if home.live else None
-    page = Page.objects.live().filter(url_path=f"{home.url_path}{'/'.join(components)}/").first()
-    return RouteResult(page.specific) if page else None
+        home = homes.live().select_related("locale").first()
+        return RouteResult(home) if home else None
+    start = homes.values_list("url_path", flat=True).first()
+    found = Page.objects.live().filter(url_path=f"{start}{'/'.join(components)}/").values_list("pk", "content_type").first()
+    return RouteResult(whole(*found)) if found else None
+
+
+def whole(pk: int, content_type: int) -> Page:
+    """The page as what it is, with its locale; one query, for Django remembers content types."""
+    model = ContentType.objects.get_for_id(content_type).model_class()
+    return model._default_manager.select_related("locale").get(pk=pk)
