@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 CONTENT = Path(__file__).parent / "content"
 PROJECT = Path(__file__).parent.parent
 MARKDOWN = MarkdownIt("js-default")
+MARKDOWN.add_render_rule("softbreak", lambda *_tokens: " ")
 PROVENANCES = {"person", "machine", "reviewed"}
 
 
@@ -116,5 +117,8 @@ def links(markdown: str) -> list[str]:
 
 @cache
 def to_html(markdown: str) -> str:
-    """Markdown as the HTML of Wagtail's rich text; HTML in it is text."""
-    return re.sub(r"<li>\n?<p>(.*?)</p>\n?</li>", r"<li>\1</li>", MARKDOWN.render(markdown), flags=re.S).strip()
+    """Markdown as the HTML that Wagtail's rich text editor would write, or every sentence would be another once an editor has saved the page."""
+    html = re.sub(r"<li>\n?<p>(.*?)</p>\n?</li>", r"<li>\1</li>", MARKDOWN.render(markdown), flags=re.S).strip()
+    for ours, wagtails in (("em", "i"), ("strong", "b")):
+        html = html.replace(f"<{ours}>", f"<{wagtails}>").replace(f"</{ours}>", f"</{wagtails}>")
+    return html

@@ -6,9 +6,13 @@ import pytest
 import yaml
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.models import Page, PageLogEntry
 from wagtail_localize.models import StringTranslation, Translation
+from wagtail_localize.strings import extract_strings
 
+from hub.blocks import PROSE_FEATURES, SIMPLE_FEATURES
+from hub.content_files import pages, to_html
 from hub.loading.pages import Load
 from hub.models import Provenance, Topic
 from learning import lesson_files, loading
@@ -186,7 +190,7 @@ def test_lines_broken_in_a_file_are_no_lines_on_the_page(programme, files):
 
     assert lesson("en").body[1].value["question"] == "Which of these?"
     assert lesson("nb").body[0].value.source == (
-        '<p>Noen <em>ord</em>, og <a href="https://example.org">en lenke</a>.</p>\n<ul>\n<li>en</li>\n<li>to</li>\n</ul>'
+        '<p>Noen <i>ord</i>, og <a href="https://example.org">en lenke</a>.</p>\n<ul>\n<li>en</li>\n<li>to</li>\n</ul>'
     )
 
 
@@ -359,3 +363,32 @@ def test_command_ends_as_failed_when_a_file_is_wrong(programme, files, capsys):
 
 def test_every_file_that_comes_with_the_hub_is_right():
     assert {folder.name: len(lesson_files.files(folder)) > 0 for folder in lesson_files.courses()} == {"merse": True, "pomeil": True, "sing": True}
+
+
+def rich_texts() -> list[tuple[str, str, list[str]]]:
+    """Every rich text of the hub's files: where it stands, its HTML, and what its editor can do."""
+    files = [file for folder in lesson_files.courses() for file in lesson_files.files(folder)]
+    files += [file for source, translations in pages() for file in (source, *translations)]
+    found = []
+    for file in files:
+        found += [(f"{file.path.name} {name}", file.facts[name], SIMPLE_FEATURES) for name in ("about", "aims", "audience") if name in file.facts]
+        for block in file.blocks:
+            kind, where = lesson_files.kind_of(block), f"{file.path.name} {block['id']}"
+            if kind == "text":
+                found.append((where, block[kind], PROSE_FEATURES))
+            else:
+                found += [(where, block[kind][name], SIMPLE_FEATURES) for name in ("body", "task") if name in block[kind]]
+    return [(where, to_html(markdown), features) for where, markdown, features in found]
+
+
+def test_every_sentence_is_the_same_after_an_editor_has_saved_the_page():
+    changed = []
+    for where, html, features in rich_texts():
+        converter = ContentstateConverter(features)
+        saved = converter.to_database_format(converter.from_database_format(html))
+        if extract_strings(saved)[1] != extract_strings(html)[1]:
+            changed.append(
+                (where, [pair for pair in zip(extract_strings(html)[1], extract_strings(saved)[1], strict=False) if pair[0] != pair[1]][:1])
+            )
+
+    assert changed == []
