@@ -152,10 +152,10 @@ def way_through(course: CoursePage, *, enrolment: Enrolment | None) -> Way:
 
 def ways_through_all(language: str, *, learner: Learner | None) -> list[Way]:
     """All live courses, each once, in the nearest language to the reader's, with what is done of them; three queries, three more for a learner."""
-    courses = CoursePage.objects.live().by_key()
+    courses = CoursePage.objects.live().defer("about", "topics", "you_said").by_key()
     lessons: dict[UUID, list[LessonPage]] = {}
     places = {page.path: key for key, versions in courses.items() for page in versions.values()}
-    for versions in LessonPage.objects.live().defer("body").standing_in(places).by_key().values():
+    for versions in LessonPage.objects.live().as_steps().standing_in(places).by_key().values():
         lesson = nearest_of(versions, language)
         lessons.setdefault(places[lesson.path[: -lesson.steplen]], []).append(lesson)
     enrolments = {enrolment.course_key: enrolment for enrolment in Enrolment.objects.visible_to(learner)}

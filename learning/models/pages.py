@@ -47,6 +47,10 @@ def nearest_of(versions: dict[str, Page], language: str) -> Page:
 
 
 class LessonQuerySet(TranslatedPageQuerySet):
+    def as_steps(self):
+        """With what a list of lessons shows, and nothing else: a lesson is long."""
+        return self.only("title", "minutes", "is_required", "path", "url_path", "translation_key", "locale__language_code")
+
     def standing_in(self, course_paths: Iterable[str]):
         """The lessons that stand under these places in the tree."""
         return self.filter(reduce(or_, (Q(path__startswith=path) for path in course_paths), Q(pk=None)))
@@ -161,9 +165,9 @@ class CoursePage(PublishedInRequiredLanguages):
         return self.programme_page.programme if self.programme_page else None
 
     def lessons(self) -> list[LessonPage]:
-        """Its live lessons, each once, in this language or the nearest that it is published in, without their bodies; two queries."""
+        """Its live lessons, each once, in this language or the nearest that it is published in, as steps; two queries."""
         paths = {self.path, *(page.path for page in self.tongues)}
-        return LessonPage.objects.live().defer("body").standing_in(paths).in_nearest(self.language)
+        return LessonPage.objects.live().as_steps().standing_in(paths).in_nearest(self.language)
 
     def clean(self):
         super().clean()
