@@ -156,6 +156,28 @@ def test_stale_answer_is_told_apart(lesson, client):
     assert (response.json()["revision"], response.json()["is_checked"]) == (3, False)
 
 
+def test_first_answer_that_was_never_heard_back_of_is_the_same_guests(lesson):
+    """The server saved it and was gone before it could answer: the page sends it again, still without a cookie."""
+    said = {"text": "A thought", "attempt": uuid4(), "revision": 1, "source": uuid4()}
+    lost = Client().post(address(lesson, REFLECTION), said, **JSON)
+
+    again = Client().post(address(lesson, REFLECTION), said, **JSON)
+
+    assert (again.status_code, again.json()["learner"]) == (200, lost.json()["learner"])
+    assert Learner.objects.get() == Learner.objects.with_token(again.cookies["learner"].value)
+
+
+@pytest.mark.parametrize("wrong", [{"source": id_of("another page")}, {"source": ""}, {"attempt": "x"}])
+def test_stranger_who_knows_less_is_a_stranger(lesson, wrong):
+    said = {"text": "A thought", "attempt": uuid4(), "revision": 1, "source": uuid4()}
+    Client().post(address(lesson, REFLECTION), said, **JSON)
+
+    response = Client().post(address(lesson, REFLECTION), said | wrong, **JSON)
+
+    assert response.status_code == 422
+    assert Learner.objects.count() == 2
+
+
 def test_foreign_attempt_tells_nothing(lesson, client):
     theirs = save_answer(lesson, learner=make_guest(), block_id=REFLECTION["id"], response={"text": "a secret thought"})
 
