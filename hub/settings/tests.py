@@ -1,5 +1,8 @@
 """The demonstration's settings, made quick and quiet for tests."""
 
+import atexit
+import os
+import shutil
 import tempfile
 
 from hub import catalogues
@@ -16,8 +19,10 @@ if not env.str("DATABASE_URL", default=""):
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-STATIC_ROOT = tempfile.mkdtemp(prefix="tvers-static-")
-MEDIA_ROOT = tempfile.mkdtemp(prefix="tvers-media-")
+FILES = tempfile.mkdtemp(prefix="tvers-tests-")
+atexit.register(shutil.rmtree, FILES, ignore_errors=True)
+STATIC_ROOT, MEDIA_ROOT = f"{FILES}/static", f"{FILES}/media"
+os.mkdir(STATIC_ROOT)  # whitenoise complains about a folder that is not there
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

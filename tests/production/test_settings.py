@@ -52,7 +52,7 @@ def test_what_is_missing_is_named_alone(tmp_path, name, empty):
 
     refusal = done.stderr.strip().splitlines()[-1]
     assert done.returncode == 1
-    assert refusal.startswith(f"django.core.exceptions.ImproperlyConfigured: The hub cannot start in production. The environment lacks: ")
+    assert refusal.startswith("django.core.exceptions.ImproperlyConfigured: The hub cannot start in production. The environment lacks: ")
     assert named(refusal) == [name]
 
 
