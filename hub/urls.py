@@ -20,6 +20,7 @@ urlpatterns = [
     path("django-admin/login/", SIGN_IN),
     path("django-admin/", admin.site.urls),
     path("admin/", include(wagtailadmin_urls)),
+    path("media/images/<path:path>", front.picture),
     path("documents/<int:pk>/<str:filename>", front.document, name="wagtaildocs_serve"),
     *i18n_patterns(
         path("account/", include("allauth.urls")),

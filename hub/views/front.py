@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
+from django.views.static import serve
 from wagtail import hooks
 from wagtail.documents import get_document_model
 from wagtail.models import Page
@@ -45,6 +46,13 @@ def sitemap(request):
         translations.setdefault(page.translation_key, []).append((page.locale.language_code, request.build_absolute_uri(page.get_url(request))))
     entries = [(request.build_absolute_uri(page.get_url(request)), page.last_published_at, translations[page.translation_key]) for page in offered]
     return render(request, "hub/sitemap.xml", {"entries": entries}, content_type="application/xml")
+
+
+def picture(request, path):
+    """A picture as pages show it. Originals and documents have no address of their own: their collections may be closed."""
+    response = serve(request, f"images/{path}", document_root=settings.MEDIA_ROOT)
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
 
 
 BYTES = re.compile(r"bytes=(?=.*\d)(\d*)-(\d*)$", flags=re.ASCII)

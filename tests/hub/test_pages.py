@@ -159,6 +159,10 @@ def test_every_block_of_prose_is_drawn(site_tree, client, django_user_model):
     for text in ("A heading", 'alt="Two people walking"', 'aria-label="A walk"', "The bus stop", "Marit (invented)", "A letter", "Margin"):
         assert text in html
     assert '<video controls preload="none"' in html
+    shown = client.get(re.search(r'src="(/media/images/[^"]+)"', html)[1])
+    assert (shown.status_code, shown["Content-Type"], b"".join(shown.streaming_content)[8:12]) == (200, "image/webp", b"WEBP")
+    assert client.get(f"/media/{film.file.name}").status_code == 404
+    assert client.get("/media/images/../documents/f.mp4").status_code == 404
     assert '<track kind="captions"' in html
     assert "2.0" in html  # the size of the film, in kB
     assert "PDF" in html
