@@ -1,6 +1,7 @@
 """The doors that have no language: the root, health, robots, the sitemap, files."""
 
 import re
+from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
@@ -50,7 +51,7 @@ def sitemap(request):
 
 def picture(request, path):
     """A picture as pages show it. Originals and documents have no address of their own: their collections may be closed."""
-    response = serve(request, f"images/{path}", document_root=settings.MEDIA_ROOT)
+    response = serve(request, path, document_root=Path(settings.MEDIA_ROOT) / "images")
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
 
