@@ -5,12 +5,24 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from entrepreneurs.people import PASSWORD
 from tests.journeys.keyboard import answer, wait_for_state
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}, "rules": {"target-size": {"enabled": True}}}
 LANGUAGES = ["en", "nb", "uk"]
 LOOKS = [(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")]
 PLAIN = ["", "learn/", "learn/mine/", "merse/", "pomeil/", "me/", "account/login/", "account/signup/", "account/login/code/", "nothing-here/"]
+SIGNED_IN = [
+    "me/",
+    "me/erase/",
+    "me/facts/",
+    "me/letters/",
+    "account/email/",
+    "account/2fa/",
+    "account/password/change/",
+    "learn/reports/",
+    "learn/mine/",
+]
 
 
 def course_of(page, server, language):
@@ -40,6 +52,26 @@ def test_axe_finds_nothing(server, open_page, watch, language, width, scheme):
     found = {}
     for address in addresses:
         page.goto(server.url + address)
+        found[address] = complaints(page)
+
+    assert {address: what for address, what in found.items() if what} == {}
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+def test_axe_finds_nothing_for_those_signed_in(server, open_page, language, width, scheme):
+    page = open_page(locale=language, viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page.goto(f"{server.url}/{language}/account/login/")
+    page.locator("input[name=login]").first.fill("coordinator@tvers.example")
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("input[name=password]").press("Enter")
+    page.wait_for_url("**/learn/mine/")
+
+    found = {}
+    for address in [f"/{language}/{path}" for path in SIGNED_IN]:
+        page.goto(server.url + address)
+        assert "/login/" not in page.url
         found[address] = complaints(page)
 
     assert {address: what for address, what in found.items() if what} == {}
