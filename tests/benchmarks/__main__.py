@@ -56,6 +56,7 @@ class Bench:
         self.data, self.peer = folder / "hub", folder / "peer"
         self.sections: list[Section] = []
         self.left_out: list[str] = []
+        self.load = os.getloadavg()[0]
 
     def run(self) -> None:
         if not self.effort.is_quick:
@@ -150,7 +151,7 @@ class Bench:
         return [starting(self.data, self.peer, times=self.effort.starts, views=self.effort.views)]
 
     def text(self) -> str:
-        when = f"Measured on {date.today():%Y-%m-%d}: {machine()}."
+        when = f"Measured on {date.today():%Y-%m-%d}: {machine()}; its load before the run, by others, was {self.load:.1f}."
         left_out = "".join(f"\n{line}\n" for line in self.left_out)
         return "\n".join([INTRODUCTION, when, left_out, *(section.text() for section in self.sections)])
 

@@ -90,7 +90,7 @@ def answers(hub: Program, database, *, revisions: int, times: int) -> Section:
     ]
     section.notes += [
         f"Nobody pauses to think: each of the {LEARNERS} sends the next answer when the last is acknowledged, so p50 is mostly waiting in line. "
-        f"{LEARNERS} learners who think for half a minute between answers would wait about as one learner alone.",
+        f"If each thought for half a minute between answers, {LEARNERS} learners would send fewer than two a second.",
         "Lost is counted by comparing each text acknowledged with its row; the baseline of that line is how many were acknowledged.",
     ]
     if found.refused:

@@ -39,7 +39,7 @@ class Result:
 
     def cells(self) -> list[str]:
         baseline = "–" if self.baseline is None else figure(self.baseline) + self.unit
-        ratio = "–" if self.ratio is None else f"{self.ratio:.2f}"
+        ratio = "–" if self.ratio is None else f"{self.ratio:.2f}" if self.ratio < 10 else figure(self.ratio)
         return [self.name, figure(self.measured) + self.unit, baseline, ratio, self.goal.words if self.goal else "–", self.met()]
 
     def met(self) -> str:
