@@ -52,7 +52,7 @@ lock: $(VENV)/ready  ## Take in what pyproject.toml asks for, in its newest vers
 	@$(UV) pip compile $(LOCK) pyproject.toml -o requirements.txt
 	@$(UV) pip compile $(LOCK) pyproject.toml --extra dev -c requirements.txt -o requirements-dev.txt
 
-LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url --custom-compile-command "make lock"
+LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate --custom-compile-command "make lock"
 
 # The environment. uv is put beside it by pip, so that nothing but Python and pip is needed.
 
