@@ -3,16 +3,17 @@
 from django.conf import settings
 
 from hub.models import StandardPage
+from hub.shared import shared
 
 
 def footer_pages(language: str):
     """Without the fields that a link does not need."""
-    return StandardPage.objects.live().filter(in_footer=True, locale__language_code=language).only("title", "url_path")
+    return list(StandardPage.objects.live().filter(in_footer=True, locale__language_code=language).only("title", "url_path"))
 
 
 def frame(request):
     return {
         "languages": settings.LANGUAGES,
         "is_demonstration": settings.DEMONSTRATION,
-        "footer_pages": lambda: footer_pages(request.LANGUAGE_CODE),
+        "footer_pages": lambda: shared(request, ("footer", request.LANGUAGE_CODE), lambda: footer_pages(request.LANGUAGE_CODE)),
     }

@@ -2,7 +2,8 @@
 
 A response is kept when the request brought no cookie and no query, and the response says `public` and sets no cookie. It lives for 60
 seconds at most, and only as long as the generation (hub.models.Generation) that it was made under: a publish advances it, in this
-process at once, in others within a second.
+process at once, in others within a second. Every request is told the generation, under which it may also share what pages are made from
+(hub/shared.py).
 """
 
 import gzip
@@ -69,13 +70,15 @@ class PageCache:
         self.pages: OrderedDict[tuple, Kept] = OrderedDict()
 
     async def __call__(self, scope, receive, send):
-        if scope["type"] != "http" or scope["method"] != "GET" or scope["query_string"]:
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        number = scope["generation"] = await generation()
+        if scope["method"] != "GET" or scope["query_string"]:
             return await self.app(scope, receive, send)
         headers = dict(scope["headers"])
         if b"cookie" in headers or b"authorization" in headers or b"range" in headers:
             return await self.app(scope, receive, send)
         key = (scope.get("scheme"), headers.get(b"host"), headers.get(b"x-forwarded-proto"), scope["path"])
-        number = await generation()
         kept = self.pages.get(key)
         if kept is None or kept.generation != number or kept.until < time.monotonic():
             kept = await self.fetch(scope, receive, send, number)

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 from math import ceil
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Count
 
 from hub import languages
 from hub.models import ProgrammePage
+from hub.shared import shared
 from learning.activities import Activity, Feedback
 from learning.activities.base import Response
 from learning.models import Attempt, CoursePage, Enrolment, Learner, LessonCompletion, LessonPage
@@ -144,28 +145,41 @@ class Way:
 
 def way_through(course: CoursePage, *, enrolment: Enrolment | None) -> Way:
     """The course's lessons with what is done of them; two queries, two more for a learner."""
-    way = Way(course, enrolment, steps_of(course.lessons()), [page.locale.language_code for page in course.tongues])
+    way = Way(course, enrolment, steps_of(course.lessons), [page.locale.language_code for page in course.tongues])
     if enrolment:
         mark_done([way])
     return way
 
 
-def ways_through_all(language: str, *, learner: Learner | None) -> list[Way]:
+def ways_through_all(request) -> list[Way]:
     """All live courses, each once, in the nearest language to the reader's, with what is done of them; three queries, three more for a learner."""
+    language = request.LANGUAGE_CODE
+    offers = shared(request, ("offers", language), lambda: offers_in(language))
+    enrolments = {enrolment.course_key: enrolment for enrolment in Enrolment.objects.visible_to(request.learner)}
+    ways = [Way(offer.course, enrolments.get(offer.course.translation_key), steps_of(offer.lessons), offer.languages) for offer in offers]
+    mark_done([way for way in ways if way.enrolment])
+    return ways
+
+
+class Offer(NamedTuple):
+    """A course as all who read a language are offered it."""
+
+    course: CoursePage
+    lessons: list[LessonPage]
+    languages: list[str]
+
+
+def offers_in(language: str) -> list[Offer]:
+    """Those in the language itself first; three queries."""
     courses = CoursePage.objects.live().defer("about", "topics", "you_said").by_key()
     lessons: dict[UUID, list[LessonPage]] = {}
     places = {page.path: key for key, versions in courses.items() for page in versions.values()}
     for versions in LessonPage.objects.live().as_steps().standing_in(places).by_key().values():
         lesson = nearest_of(versions, language)
         lessons.setdefault(places[lesson.path[: -lesson.steplen]], []).append(lesson)
-    enrolments = {enrolment.course_key: enrolment for enrolment in Enrolment.objects.visible_to(learner)}
-    ways = [
-        Way(nearest_of(versions, language), enrolments.get(key), steps_of(lessons.get(key, [])), sorted(versions))
-        for key, versions in courses.items()
-    ]
-    give_programmes([way.course for way in ways])
-    mark_done([way for way in ways if way.enrolment])
-    return sorted(ways, key=lambda way: (way.course.language != language, way.course.programme.pk))
+    offers = [Offer(nearest_of(versions, language), lessons.get(key, []), sorted(versions)) for key, versions in courses.items()]
+    give_programmes([offer.course for offer in offers])
+    return sorted(offers, key=lambda offer: (offer.course.language != language, offer.course.programme.pk))
 
 
 def give_programmes(courses: list[CoursePage]) -> None:

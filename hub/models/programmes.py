@@ -265,6 +265,7 @@ class ProgrammePage(BasePage):
         """The funder's sentences: in the reader's language where there is one, else as first given."""
         return [text for text in (self.facts.acknowledgement, self.facts.disclaimer) if text]
 
-    @property
-    def news(self):
-        return NewsPage.objects.live().child_of(self).order_by("-day")[:5]
+    @cached_property
+    def news(self) -> list[NewsPage]:
+        """The five newest, as links."""
+        return list(NewsPage.objects.live().child_of(self).order_by("-day").only("title", "day", "path", "url_path")[:5])

@@ -7,18 +7,22 @@ from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
 from hub.models import HomePage
+from hub.shared import shared
 
 
 def serve(request, path):
-    """As Wagtail serves pages, but found by the whole address at once: four queries at any depth, where Wagtail takes two for each level."""
+    """As Wagtail serves pages, but found by the whole address at once: four queries at any depth, where Wagtail takes two for each level.
+
+    The page is shared with all who read it: what it has fetched once (its translations, its course) is there for the next reader too.
+    """
     know_site(request)
-    request._wagtail_route_for_request = route(path)
+    request._wagtail_route_for_request = shared(request, ("route", get_language(), path), lambda: route(path))
     return wagtail_serve(request, path)
 
 
 def know_site(request) -> None:
     """Wagtail chooses among sites by a query that costs as much as three others; with one site there is nothing to choose."""
-    sites = Site.objects.all()[:2]
+    sites = shared(request, "sites", lambda: list(Site.objects.select_related("root_page")[:2]))
     if len(sites) == 1:
         request._wagtail_site = sites[0]
 

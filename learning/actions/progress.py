@@ -62,7 +62,7 @@ def read_lesson(lesson: LessonPage, *, learner: Learner) -> Enrolment:
 def finish_lesson(enrolment: Enrolment, *, lesson_key: UUID, course: CoursePage) -> None:
     _completion, is_new = LessonCompletion.objects.get_or_create(enrolment=enrolment, lesson_key=lesson_key)
     if is_new and enrolment.completed_at is None:
-        required = {lesson.translation_key for lesson in course.lessons() if lesson.is_required}
+        required = {lesson.translation_key for lesson in course.lessons if lesson.is_required}
         finished = set(enrolment.completions.values_list("lesson_key", flat=True))
         if required and required <= finished:
             enrolment.completed_at = timezone.now()

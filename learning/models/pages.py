@@ -164,6 +164,7 @@ class CoursePage(PublishedInRequiredLanguages):
     def programme(self):
         return self.programme_page.programme if self.programme_page else None
 
+    @cached_property
     def lessons(self) -> list[LessonPage]:
         """Its live lessons, each once, in this language or the nearest that it is published in, as steps; two queries."""
         paths = {self.path, *(page.path for page in self.tongues)}

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from wagtail.models import Page
 
 from hub.models import ProgrammePage
+from hub.shared import shared
 from learning import guests
 from learning.actions.progress import remember_place
 from learning.models import CoursePage, LessonPage
@@ -79,27 +80,33 @@ def neighbours(way, lesson: LessonPage):
 @register.simple_tag(takes_context=True)
 def ways(context, programme_page=None):
     """The ways through all courses, or those of a programme; those in the reader's language first."""
-    request = context["request"]
-    found = ways_through_all(request.LANGUAGE_CODE, learner=getattr(request, "learner", None))
+    found = ways_through_all(context["request"])
     return [way for way in found if programme_page is None or way.course.programme_page.programme_id == programme_page.programme_id]
 
 
 @register.simple_tag(takes_context=True)
 def programmes(context):
     """The programme pages in the reader's language."""
-    pages = ProgrammePage.objects.live().filter(locale__language_code=context["request"].LANGUAGE_CODE)
-    return pages.select_related("programme").order_by("programme_id")
+    request = context["request"]
+    return shared(request, ("programmes", request.LANGUAGE_CODE), lambda: programmes_in(request.LANGUAGE_CODE))
+
+
+def programmes_in(language: str) -> list[ProgrammePage]:
+    pages = ProgrammePage.objects.live().filter(locale__language_code=language)
+    return list(pages.select_related("programme").order_by("programme_id").defer("aims", "goals", "audience"))
 
 
 @register.simple_tag(takes_context=True)
 def goals(context, paths):
-    """Where all `paths` of a page lead in the reader's language, by translation key; three queries however many."""
-    return goals_of([block.value["page"] for block in paths if block.value["page"]], request=context["request"])
+    """Where all `paths` of the page lead in the reader's language, by translation key; three queries however many."""
+    request = context["request"]
+    pages = [block.value["page"] for block in paths if block.value["page"]]
+    return shared(request, ("goals", context["page"].pk), lambda: goals_of(pages, language=request.LANGUAGE_CODE))
 
 
-def goals_of(pages: list[Page], *, request) -> dict[UUID, Page]:
-    """The live pages in the reader's language; a course knows its programme."""
-    wanted = {"translation_key__in": [page.translation_key for page in pages], "locale__language_code": request.LANGUAGE_CODE}
+def goals_of(pages: list[Page], *, language: str) -> dict[UUID, Page]:
+    """The live pages in a language; a course knows its programme."""
+    wanted = {"translation_key__in": [page.translation_key for page in pages], "locale__language_code": language}
     courses = list(CoursePage.objects.live().filter(**wanted).only("title", "url_path", "path", "translation_key"))
     give_programmes(courses)
     others = Page.objects.live().filter(**wanted).only("url_path", "translation_key")
@@ -112,7 +119,7 @@ def path_to(context, page: Page | None):
     if page is None:
         return None
     request, known = context["request"], context.get("goals")
-    found = (goals_of([page], request=request) if known is None else known).get(page.translation_key)
+    found = (goals_of([page], language=request.LANGUAGE_CODE) if known is None else known).get(page.translation_key)
     if found is None:
         return None
     is_course = isinstance(found, CoursePage)

@@ -21,7 +21,7 @@ def all_courses(request):
 
 def mine(request):
     """My learning: every course I am in, where I am in it, and what became of those that were taken down."""
-    ways = [way for way in ways_through_all(get_language(), learner=request.learner) if way.enrolment]
+    ways = [way for way in ways_through_all(request) if way.enrolment]
     there = [way.enrolment.course_key for way in ways]
     taken_down = Enrolment.objects.visible_to(request.learner).exclude(course_key__in=there)
     ways.sort(key=lambda way: way.enrolment.last_seen_at, reverse=True)

@@ -21,7 +21,7 @@ def signed_in() -> Client:
     learner, _is_new = Learner.objects.get_or_create(user=user)
     for course in CoursePage.objects.live().filter(locale__language_code="en"):
         enrol(course, learner=learner, language="en")
-        lesson = course.lessons()[0]
+        lesson = course.lessons[0]
         texts = [id_ for id_, activity, _value in lesson.activities() if activity.name in {"reflection", "practice", "short_text"}]
         for block_id in texts[:2]:
             save_answer(lesson, learner=learner, block_id=block_id, response={"text": "So far I have thought of the mill."})
@@ -34,7 +34,7 @@ def crowd(size: int) -> None:
     """So many further learners, each in every course, with one lesson finished."""
     learners = Learner.objects.bulk_create(Learner(token_hash=hash_of(new_token())) for _ in range(size))
     for course in CoursePage.objects.live().filter(locale__language_code="en"):
-        lesson = course.lessons()[0]
+        lesson = course.lessons[0]
         block_id, activity, _value = next(lesson.activities())
         enrolments = Enrolment.objects.bulk_create(
             Enrolment(learner=learner, course_key=course.translation_key, language="en") for learner in learners

@@ -1,8 +1,10 @@
 """What has been acknowledged is there, whatever happens to the server."""
 
+import html
 import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from uuid import uuid4
 
 import httpx
@@ -83,3 +85,18 @@ def test_fifty_duplicates_at_once_are_one_answer(own_server):
 
     assert answers == {200: 50}
     assert own_server.rows("SELECT number, response FROM learning_attempt ORDER BY number") == [(1, '{"text": "First"}'), (2, '{"text": "Same"}')]
+
+
+@pytest.mark.journey
+def test_readers_of_one_lesson_each_see_their_own_answer_alone(own_server):
+    """The lesson they read is the same object in the server's memory (hub/shared.py): nothing of a reader may stay in it."""
+    address, page = reflection_of(own_server), "/en/merse/business-models-where-people-are-few/how-thin-is-thin/"
+    thoughts = ["Ada's thought", "Bjørn's thought", None]
+    with ExitStack() as stack:
+        readers = [stack.enter_context(httpx.Client(base_url=own_server.url, cookies={} if thought else {"x": "1"})) for thought in thoughts]
+        for reader, thought in zip(readers[:2], thoughts[:2], strict=True):
+            reader.post(address, data={"text": thought}, headers={"Accept": "application/json", "Origin": own_server.url})
+
+        for _twice in range(2):
+            seen = [[html.escape(thought) in reader.get(page).text for thought in thoughts[:2]] for reader in readers]
+            assert seen == [[True, False], [False, True], [False, False]]
