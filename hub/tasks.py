@@ -12,6 +12,8 @@ from django_tasks_db import DatabaseBackend
 from django_tasks_db.models import DBTaskResult
 
 TRIES = 6
+LONGEST = timedelta(minutes=15)  # than any task may take
+WORKERS = 3  # that may end in the middle of one task, before it is the task that is to blame
 
 
 class NotDelivered(Exception):
@@ -28,6 +30,13 @@ def deliver(*, subject: str, body: str, to: str, tries: int = 1) -> None:
             raise NotDelivered(type(refusal).__name__) from None
         later = deliver.using(run_after=timezone.now() + timedelta(minutes=2**tries))
         later.enqueue(subject=subject, body=body, to=to, tries=tries + 1)
+
+
+def begin_again() -> None:
+    """Queue again what a worker began and never ended, because it was killed. So a mail may come twice, but never not at all."""
+    for left in DBTaskResult.objects.running().filter(started_at__lt=timezone.now() - LONGEST):
+        status = TaskResultStatus.READY if len(left.worker_ids) < WORKERS else TaskResultStatus.FAILED
+        DBTaskResult.objects.running().filter(pk=left.pk, started_at=left.started_at).update(status=status)
 
 
 @receiver(task_finished)

@@ -13,9 +13,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.db import close_old_connections
+from django.db import close_old_connections, transaction
 from django.utils import timezone
+from wagtail.models import Revision
+
+from hub.tasks import begin_again
 
 logger = logging.getLogger(__name__)
 
@@ -78,8 +82,21 @@ def stop_on_signals() -> threading.Event:
 
 
 def publish_scheduled() -> None:
-    """Publish pages whose time has come, and unpublish those whose time is over."""
+    """Publish what has its time come, and unpublish what has had it. What may not go live loses its date, and holds up nothing else."""
+    for revision in Revision.objects.filter(approved_go_live_at__lt=timezone.now()).order_by("approved_go_live_at"):
+        try:
+            with transaction.atomic():
+                revision.publish(log_action="wagtail.publish.scheduled")
+        except ValidationError as refusal:
+            take_off(revision, refusal)
     call_command("publish_scheduled", verbosity=0)
+
+
+def take_off(revision: Revision, refusal: ValidationError) -> None:
+    """An editor finds it in the page's history, and what is missing by the page itself."""
+    revision.approved_go_live_at = None
+    revision.save(update_fields=["approved_go_live_at"])
+    logger.warning("%s was not published when its time came: %s", revision.content_object, " ".join(refusal.messages))
 
 
 def clear_sessions() -> None:
@@ -93,5 +110,6 @@ def prune_task_results() -> None:
 
 
 register("publish_scheduled", timedelta(minutes=1), publish_scheduled)
+register("begin_again", timedelta(minutes=5), begin_again)
 register("clear_sessions", timedelta(days=1), clear_sessions)
 register("prune_task_results", timedelta(days=1), prune_task_results)

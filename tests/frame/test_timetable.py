@@ -19,6 +19,7 @@ from wagtail.models import Page
 from hub import timetable
 from hub.models import Generation, StandardPage, TimetableEntry
 from hub.supervisor import ROOT
+from hub.tasks import begin_again
 from tests.servers import environment
 from tests.services import wait_for
 
@@ -82,6 +83,19 @@ def test_scheduled_page_is_published_and_the_cached_pages_are_forgotten(site_tre
 
     assert Page.objects.get(pk=page.pk).live
     assert Generation.objects.current() == before + 1
+
+
+@pytest.mark.parametrize(
+    ("minutes", "workers", "status"), [(20, 1, "READY"), (1, 1, "RUNNING"), (20, 3, "FAILED")], ids=["left", "being done", "ends workers"]
+)
+def test_task_that_a_killed_worker_left_is_begun_again(minutes, workers, status):
+    begun = {"status": "RUNNING", "started_at": timezone.now() - timedelta(minutes=minutes), "worker_ids": ["worker"] * workers}
+    task = DBTaskResult.objects.create(task_path="mail", backend_name="background", args_kwargs={}, run_after=NOW, **begun)
+
+    begin_again()
+
+    assert DBTaskResult.objects.get(pk=task.pk).status == status
+    assert DBTaskResult.objects.ready().filter(pk=task.pk).exists() == (status == "READY")
 
 
 def test_sessions_that_are_over_are_cleared():

@@ -1,16 +1,20 @@
 """Courses and lessons in Wagtail's admin: what may not go live yet is refused with a reason at every door, and every block can be translated."""
 
 import json
+from datetime import timedelta
 
 import polib
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Page, Workflow
+from django.utils import timezone
+from wagtail.models import Page, PageLogEntry, Revision, Workflow
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
+from hub.models import StandardPage
+from hub.timetable import publish_scheduled
 from learning.activities import ACTIVITIES
 from learning.models import CoursePage, LessonPage
 from tests.factories import UserFactory
@@ -359,3 +363,17 @@ def test_preview_of_a_question_shows_its_options(admin):
 
     assert "What do you ask first?" in words
     assert words.count('type="radio"') == 2
+
+
+def test_page_that_may_not_go_live_when_its_time_comes_loses_its_date_and_holds_up_no_other(course, programme_page, caplog):
+    past = timezone.now() - timedelta(minutes=2)
+    course.save_revision(approved_go_live_at=past)
+    other = programme_page.get_parent().add_child(instance=StandardPage(title="Later", slug="later", locale=programme_page.locale, live=False))
+    other.save_revision(approved_go_live_at=past + timedelta(minutes=1))
+
+    publish_scheduled()
+
+    assert [Page.objects.get(pk=page.pk).live for page in (course, other)] == [False, True]
+    assert not Revision.objects.exclude(approved_go_live_at=None).exists()
+    assert PageLogEntry.objects.filter(page=course.pk, action="wagtail.schedule.cancel").count() == 1
+    assert [record.getMessage() for record in caplog.records] == [f"Et kurs was not published when its time came: {REASON}"]
