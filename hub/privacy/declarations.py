@@ -62,77 +62,6 @@ def by_or_about(model, **names: str):
     return lambda person: model._default_manager.filter(Q(user=person.user.pk) | about(person, **names)) if person.user else model.objects.none()
 
 
-# What people write and set
-
-
-def register_own() -> None:
-    register(
-        Letter,
-        purpose=_("So that you can read here what we sent you by mail"),
-        basis=Basis.CONTRACT,
-        retention=UNTIL_ERASED,
-        of=by("recipient")(Letter),
-    )
-    register(
-        UserProfile,
-        purpose=_("How you have set up the editor's workplace"),
-        basis=Basis.CONTRACT,
-        retention=UNTIL_ERASED,
-        of=by("user")(UserProfile),
-    )
-    for model, purpose in [
-        (PageSubscription, _("To tell you of comments on a page that you follow")),
-        (EditingSession, _("To warn two people who edit the same thing at once")),
-    ]:
-        register(model, purpose=purpose, basis=Basis.CONTRACT, retention=UNTIL_ERASED, of=by("user")(model))
-    register(
-        ReferenceIndex,
-        purpose=_("To know what would break if something were deleted"),
-        basis=Basis.DUTY,
-        retention=UNTIL_ERASED,
-        of=references_to,
-        stays=("content_path", "content_path_hash", "model_path"),
-    )
-    register(
-        FormState,
-        purpose=_("To show a preview of what you are writing in the editor"),
-        basis=Basis.CONTRACT,
-        retention=_("A day, or until you erase your account"),
-        of=by_or_about(FormState),
-    )
-    register(
-        APIToken,
-        purpose=_("To let a program of yours act for you"),
-        basis=Basis.CONTRACT,
-        retention=UNTIL_ERASED,
-        of=by("user")(APIToken),
-        withheld={"key_hash": SECRET},
-    )
-    register(
-        UploadedFile,
-        purpose=_("To keep a file that you are uploading until it has a title"),
-        basis=Basis.CONTRACT,
-        retention=UNTIL_ERASED,
-        of=by("uploaded_by_user")(UploadedFile),
-    )
-    register(
-        Comment,
-        purpose=_("What you say to other editors about a page"),
-        basis=Basis.CONTRACT,
-        retention=UNTIL_ERASED,
-        of=by("user")(Comment),
-        erase=erase_comments,
-    )
-    register(
-        CommentReply,
-        purpose=_("What you answer to other editors about a page"),
-        basis=Basis.CONTRACT,
-        retention=UNTIL_ERASED,
-        of=by("user")(CommentReply),
-        erase=erase_replies,
-    )
-
-
 def references_to(person: Person) -> QuerySet:
     if not person.user:
         return ReferenceIndex.objects.none()
@@ -149,83 +78,6 @@ def erase_comments(rows: QuerySet, person: Person) -> None:
 def erase_replies(rows: QuerySet, person: Person) -> None:
     FormState.objects.filter(object_id__in=[str(key) for key in rows.values_list("comment__page", flat=True)]).delete()
     delete(rows, person)
-
-
-# Content that people had a part in
-
-
-def register_content() -> None:
-    parts = [
-        (Page, ("owner", "locked_by"), ("url_path",)),
-        (get_image_model(), ("uploaded_by_user",), ("title",)),
-        (get_document_model(), ("uploaded_by_user",), ("title",)),
-        (StringTranslation, ("last_translated_by",), ("data",)),
-        (SegmentOverride, ("last_translated_by",), ("data_json",)),
-        (WorkflowState, ("requested_by",), ()),
-    ]
-    for model, people, stays in parts:
-        register(
-            model,
-            purpose=ANSWERABLE,
-            basis=Basis.DUTY,
-            retention=UNNAMED,
-            of=by(*people)(model),
-            erase=blank(*people),
-            fields=(*people, *stays),
-            stays=stays,
-            is_theirs_alone=False,
-        )
-    register(
-        TaskState,
-        purpose=_("What you said when you approved content, or sent it back"),
-        basis=Basis.DUTY,
-        retention=UNNAMED,
-        of=by("finished_by")(TaskState),
-        erase=blank("finished_by", comment=""),
-        fields=("finished_by", "finished_at", "status", "comment"),
-        is_theirs_alone=False,
-    )
-    for model in (PageLogEntry, ModelLogEntry):
-        register(
-            model,
-            purpose=ANSWERABLE,
-            basis=Basis.DUTY,
-            retention=UNNAMED,
-            of=by("user")(PageLogEntry) if model is PageLogEntry else by_or_about(ModelLogEntry),
-            erase=erase_log_entries,
-            fields=("user", "timestamp", "action", "label", "data"),
-            stays=("action", "label"),
-            is_theirs_alone=False,
-        )
-    register(
-        LogEntry,
-        purpose=ANSWERABLE,
-        basis=Basis.DUTY,
-        retention=UNTIL_ERASED,
-        of=by_or_about(LogEntry),
-    )
-    register(
-        Revision,
-        purpose=ANSWERABLE,
-        basis=Basis.DUTY,
-        retention=UNNAMED,
-        of=revisions_of,
-        erase=erase_from_revisions,
-        fields=("user", "created_at", "object_str"),
-        stays=("object_str",),
-        is_theirs_alone=False,
-    )
-    register(
-        TranslationSource,
-        purpose=ANSWERABLE,
-        basis=Basis.DUTY,
-        retention=UNNAMED,
-        of=lambda person: naming(TranslationSource, "content_json", person),
-        erase=erase_from_sources,
-        fields=("object_repr",),
-        stays=("object_repr",),
-        is_theirs_alone=False,
-    )
 
 
 def erase_log_entries(rows: QuerySet, person: Person) -> None:
@@ -278,40 +130,175 @@ def without(content: dict[str, Any], *, key: Any) -> dict[str, Any]:
     return content
 
 
+# What people write and set
+
+register(
+    Letter,
+    purpose=_("So that you can read here what we sent you by mail"),
+    basis=Basis.CONTRACT,
+    retention=UNTIL_ERASED,
+    of=by("recipient")(Letter),
+)
+register(
+    UserProfile,
+    purpose=_("How you have set up the editor's workplace"),
+    basis=Basis.CONTRACT,
+    retention=UNTIL_ERASED,
+    of=by("user")(UserProfile),
+)
+for model, purpose in [
+    (PageSubscription, _("To tell you of comments on a page that you follow")),
+    (EditingSession, _("To warn two people who edit the same thing at once")),
+]:
+    register(model, purpose=purpose, basis=Basis.CONTRACT, retention=UNTIL_ERASED, of=by("user")(model))
+register(
+    ReferenceIndex,
+    purpose=_("To know what would break if something were deleted"),
+    basis=Basis.DUTY,
+    retention=UNTIL_ERASED,
+    of=references_to,
+    stays=("content_path", "content_path_hash", "model_path"),
+)
+register(
+    FormState,
+    purpose=_("To show a preview of what you are writing in the editor"),
+    basis=Basis.CONTRACT,
+    retention=_("A day, or until you erase your account"),
+    of=by_or_about(FormState),
+)
+register(
+    APIToken,
+    purpose=_("To let a program of yours act for you"),
+    basis=Basis.CONTRACT,
+    retention=UNTIL_ERASED,
+    of=by("user")(APIToken),
+    withheld={"key_hash": SECRET},
+)
+register(
+    UploadedFile,
+    purpose=_("To keep a file that you are uploading until it has a title"),
+    basis=Basis.CONTRACT,
+    retention=UNTIL_ERASED,
+    of=by("uploaded_by_user")(UploadedFile),
+)
+register(
+    Comment,
+    purpose=_("What you say to other editors about a page"),
+    basis=Basis.CONTRACT,
+    retention=UNTIL_ERASED,
+    of=by("user")(Comment),
+    erase=erase_comments,
+)
+register(
+    CommentReply,
+    purpose=_("What you answer to other editors about a page"),
+    basis=Basis.CONTRACT,
+    retention=UNTIL_ERASED,
+    of=by("user")(CommentReply),
+    erase=erase_replies,
+)
+
+# Content that people had a part in
+
+parts = [
+    (Page, ("owner", "locked_by"), ("url_path",)),
+    (get_image_model(), ("uploaded_by_user",), ("title",)),
+    (get_document_model(), ("uploaded_by_user",), ("title",)),
+    (StringTranslation, ("last_translated_by",), ("data",)),
+    (SegmentOverride, ("last_translated_by",), ("data_json",)),
+    (WorkflowState, ("requested_by",), ()),
+]
+for model, people, stays in parts:
+    register(
+        model,
+        purpose=ANSWERABLE,
+        basis=Basis.DUTY,
+        retention=UNNAMED,
+        of=by(*people)(model),
+        erase=blank(*people),
+        fields=(*people, *stays),
+        stays=stays,
+        is_theirs_alone=False,
+    )
+register(
+    TaskState,
+    purpose=_("What you said when you approved content, or sent it back"),
+    basis=Basis.DUTY,
+    retention=UNNAMED,
+    of=by("finished_by")(TaskState),
+    erase=blank("finished_by", comment=""),
+    fields=("finished_by", "finished_at", "status", "comment"),
+    is_theirs_alone=False,
+)
+for model in (PageLogEntry, ModelLogEntry):
+    register(
+        model,
+        purpose=ANSWERABLE,
+        basis=Basis.DUTY,
+        retention=UNNAMED,
+        of=by("user")(PageLogEntry) if model is PageLogEntry else by_or_about(ModelLogEntry),
+        erase=erase_log_entries,
+        fields=("user", "timestamp", "action", "label", "data"),
+        stays=("action", "label"),
+        is_theirs_alone=False,
+    )
+register(
+    LogEntry,
+    purpose=ANSWERABLE,
+    basis=Basis.DUTY,
+    retention=UNTIL_ERASED,
+    of=by_or_about(LogEntry),
+)
+register(
+    Revision,
+    purpose=ANSWERABLE,
+    basis=Basis.DUTY,
+    retention=UNNAMED,
+    of=revisions_of,
+    erase=erase_from_revisions,
+    fields=("user", "created_at", "object_str"),
+    stays=("object_str",),
+    is_theirs_alone=False,
+)
+register(
+    TranslationSource,
+    purpose=ANSWERABLE,
+    basis=Basis.DUTY,
+    retention=UNNAMED,
+    of=lambda person: naming(TranslationSource, "content_json", person),
+    erase=erase_from_sources,
+    fields=("object_repr",),
+    stays=("object_repr",),
+    is_theirs_alone=False,
+)
+
 # What has text, and nothing of a person
 
-
-def declare_the_rest() -> None:
-    nothing_personal(
-        "Content that is written for everybody to read; who had a part in it is told by the page itself, its revisions and its log",
-        *("hub.HomePage", "hub.StandardPage", "hub.NewsPage", "hub.ProgrammePage", "hub.Topic"),
-        *("wagtailredirects.Redirect", "wagtailimages.Rendition", "wagtailembeds.Embed", "taggit.Tag", "taggit.TaggedItem"),
-    )
-    nothing_personal(
-        "Public facts about programmes and organisations",
-        *("hub.Organisation", "hub.Programme", "hub.Partnership", "hub.OfficialText", "hub.RelatedProject"),
-    )
-    nothing_personal(
-        "The texts of pages, cut into sentences to be translated",
-        *("wagtail_localize.TranslatableObject", "wagtail_localize.Translation", "wagtail_localize.TranslationLog", "wagtail_localize.String"),
-        *("wagtail_localize.TranslationContext", "wagtail_localize.Template", "wagtail_localize.StringSegment", "wagtail_localize.TemplateSegment"),
-        *("wagtail_localize.RelatedObjectSegment", "wagtail_localize.OverridableSegment", "wagtail_localize.LocaleSynchronization"),
-    )
-    nothing_personal(
-        "The words of pages, images and documents, for search; people are not indexed",
-        *("wagtailsearch.IndexEntry", "wagtailsearch.SQLiteFTSIndexEntry"),
-    )
-    nothing_personal(
-        "How the site and its groups are set up",
-        *("wagtailcore.Locale", "wagtailcore.Site", "wagtailcore.GroupSitePermission", "wagtailcore.Collection"),
-        *("wagtailcore.CollectionViewRestriction", "wagtailcore.GroupCollectionPermission", "wagtailcore.GroupPagePermission"),
-        *("wagtailcore.PageViewRestriction", "wagtailcore.Workflow", "wagtailcore.WorkflowContentType", "wagtailcore.WorkflowPage"),
-        *("wagtailcore.WorkflowTask", "wagtailcore.Task", "wagtailcore.GroupApprovalTask"),
-        *("auth.Permission", "auth.Group", "contenttypes.ContentType"),
-    )
-    nothing_personal("The names of periodic tasks, and when they ran", "hub.TimetableEntry", "hub.Generation")
-
-
-register_own()
-register_content()
-declare_the_rest()
+nothing_personal(
+    "Content that is written for everybody to read; who had a part in it is told by the page itself, its revisions and its log",
+    *("hub.HomePage", "hub.StandardPage", "hub.NewsPage", "hub.ProgrammePage", "hub.Topic"),
+    *("wagtailredirects.Redirect", "wagtailimages.Rendition", "wagtailembeds.Embed", "taggit.Tag", "taggit.TaggedItem"),
+)
+nothing_personal(
+    "Public facts about programmes and organisations",
+    *("hub.Organisation", "hub.Programme", "hub.Partnership", "hub.OfficialText", "hub.RelatedProject"),
+)
+nothing_personal(
+    "The texts of pages, cut into sentences to be translated",
+    *("wagtail_localize.TranslatableObject", "wagtail_localize.Translation", "wagtail_localize.TranslationLog", "wagtail_localize.String"),
+    *("wagtail_localize.TranslationContext", "wagtail_localize.Template", "wagtail_localize.StringSegment", "wagtail_localize.TemplateSegment"),
+    *("wagtail_localize.RelatedObjectSegment", "wagtail_localize.OverridableSegment", "wagtail_localize.LocaleSynchronization"),
+)
+nothing_personal(
+    "The words of pages, images and documents, for search; people are not indexed",
+    *("wagtailsearch.IndexEntry", "wagtailsearch.SQLiteFTSIndexEntry"),
+)
+nothing_personal(
+    "How the site and its groups are set up",
+    *("wagtailcore.Locale", "wagtailcore.Site", "wagtailcore.GroupSitePermission", "wagtailcore.Collection"),
+    *("wagtailcore.CollectionViewRestriction", "wagtailcore.GroupCollectionPermission", "wagtailcore.GroupPagePermission"),
+    *("wagtailcore.PageViewRestriction", "wagtailcore.Workflow", "wagtailcore.WorkflowContentType", "wagtailcore.WorkflowPage"),
+    *("wagtailcore.WorkflowTask", "wagtailcore.Task", "wagtailcore.GroupApprovalTask"),
+    *("auth.Permission", "auth.Group", "contenttypes.ContentType"),
+)
+nothing_personal("The names of periodic tasks, and when they ran", "hub.TimetableEntry", "hub.Generation")
