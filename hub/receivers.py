@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+from wagtail.models import Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from hub import pagecache, translation
@@ -16,7 +17,7 @@ def forget_cached_pages(sender, **kwargs):
 
 @receiver([post_save, post_delete])
 def forget_cached_facts(sender, **kwargs):
-    if sender in {Programme, Partnership, OfficialText, Organisation, RelatedProject, Topic}:
+    if sender in {Programme, Partnership, OfficialText, Organisation, RelatedProject, Topic, Site}:
         transaction.on_commit(pagecache.forget)
 
 
