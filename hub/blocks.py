@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks, fields
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
@@ -122,7 +123,7 @@ class DownloadBlock(blocks.StructBlock):
 
     class Meta:
         icon = "download"
-        label = _("Download")
+        label = pgettext_lazy("a file", "Download")
         description = _("A file, its kind and size said before it is fetched")
         template = "blocks/download.html"
         preview_template = "blocks/previews/download.html"

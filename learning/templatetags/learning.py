@@ -3,6 +3,7 @@
 from uuid import UUID, uuid4
 
 from django import template
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from wagtail.models import Page
 
@@ -45,14 +46,14 @@ def activity(context, tasks, block, lesson: LessonPage):
 
 
 def render_task(request, *, lesson: LessonPage, task) -> str:
-    """A task's form. Only a page that belongs to one learner carries an attempt and a token."""
+    """A task's form. Only a page that belongs to one learner carries an attempt and a token. It takes nothing else from the request, because
+    what the context processors add would be made again for each task.
+    """
     is_personal = bool(request.COOKIES)
-    attempt_id = (task.open_attempt.pk if task.open_attempt else uuid4()) if is_personal else ""
-    return render_to_string(
-        task.kind.template_name,
-        {"task": task, "value": task.value, "lesson": lesson, "attempt_id": attempt_id, "is_personal": is_personal, **task.shown},
-        request=request,
-    )
+    context = {"task": task, "value": task.value, "lesson": lesson, "is_personal": is_personal, **task.shown}
+    if is_personal:
+        context |= {"attempt_id": task.open_attempt.pk if task.open_attempt else uuid4(), "csrf_token": get_token(request)}
+    return render_to_string(task.kind.template_name, context)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,9 +1,11 @@
 """axe finds nothing on one page of every template, in three languages, light and dark, wide and narrow; and nothing scrolls sideways at 320 px."""
 
-from urllib.parse import urlsplit
+from pathlib import Path
+from shutil import move
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 
 from entrepreneurs.people import PASSWORD
 from tests.journeys.keyboard import answer, wait_for_state
@@ -11,28 +13,103 @@ from tests.journeys.keyboard import answer, wait_for_state
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}, "rules": {"target-size": {"enabled": True}}}
 LANGUAGES = ["en", "nb", "uk"]
 LOOKS = [(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")]
-PLAIN = ["", "learn/", "learn/mine/", "merse/", "pomeil/", "me/", "account/login/", "account/signup/", "account/login/code/", "nothing-here/"]
-SIGNED_IN = [
-    "me/",
-    "me/erase/",
-    "me/facts/",
-    "me/letters/",
-    "account/email/",
-    "account/2fa/",
-    "account/password/change/",
-    "learn/reports/",
-    "learn/mine/",
-]
+
+# Where each template is shown. {course}, {lesson}, {news} and {standard} stand for the address of such a page, {key} for the course's key.
+SIGNED_OUT = {
+    "hub/home_page.html": "",
+    "hub/programme_page.html": "pomeil/",
+    "hub/news_page.html": "{news}",
+    "hub/standard_page.html": "{standard}",
+    "learning/courses.html": "learn/",
+    "learning/course_page.html": "{course}",
+    "learning/lesson_page.html": "{lesson}",
+    "entrepreneurs/guest.html": "me/",
+    "errors/error.html": "nothing-here/",
+    "account/login.html": "account/login/",
+    "account/request_login_code.html": "account/login/code/",
+    "account/signup.html": "account/signup/",
+    "account/signup_by_passkey.html": "account/signup/passkey/",
+    "account/password_reset.html": "account/password/reset/",
+}
+SIGNED_IN = {
+    "learning/mine.html": "learn/mine/",
+    "learning/finished.html": "learn/mine/{key}/finished/",
+    "learning/report.html": "learn/reports/",
+    "learning/feedback.html": "learn/reports/{key}/feedback/",
+    "entrepreneurs/home.html": "me/",
+    "entrepreneurs/facts.html": "me/facts/",
+    "entrepreneurs/letters.html": "me/letters/",
+    "entrepreneurs/letter.html": "me/letters/{letter}/",
+    "entrepreneurs/erase.html": "me/erase/",
+    "account/email_change.html": "account/email/",
+    "account/logout.html": "account/logout/",
+    "account/password_change.html": "account/password/change/",
+    "account/reauthenticate.html": "account/reauthenticate/",
+    "mfa/index.html": "account/2fa/",
+    "mfa/totp/activate_form.html": "account/2fa/totp/activate/",
+    "mfa/webauthn/authenticator_list.html": "account/2fa/webauthn/",
+    "mfa/webauthn/add_form.html": "account/2fa/webauthn/add/",
+}
+BY_THE_WAY = {  # what is reached by doing something
+    "account/base_confirm_code.html",
+    "entrepreneurs/gone.html",
+    "errors/send_again.html",
+    "errors/500.html",
+}
+# What the demonstration lacks: news, and a coordinator who has got a letter, finished a course and said what helped.
+FURNITURE = """
+from datetime import date
+from django.utils import timezone
+from hub import mail
+from hub.models import NewsPage, ProgrammePage
+from entrepreneurs.models import User
+from learning.models import CourseFeedback, CoursePage, Enrolment, Learner, LessonCompletion, LessonPage
+for programme in ProgrammePage.objects.filter(programme__key="pomeil"):
+    page = NewsPage(title="News", slug="news", day=date(2026, 11, 2), lead="A day.", body="<p>It was cold.</p>", locale=programme.locale)
+    programme.add_child(instance=page).save_revision().publish()
+nils = User.objects.get(email="coordinator@tvers.example")
+mail.send("welcome", nils)
+course = CoursePage.objects.live().get(slug="starting-up-in-a-new-country")
+learner = Learner.objects.create(user=nils)
+enrolment = Enrolment.objects.create(learner=learner, course_key=course.translation_key, language="en", completed_at=timezone.now())
+for lesson in course.lessons:
+    LessonCompletion.objects.create(enrolment=enrolment, lesson_key=lesson.translation_key)
+CourseFeedback.objects.create(enrolment=enrolment, helped="The sums.", unclear="The doors.", language="en")
+"""
 
 
-def course_of(page, server, language):
-    """The first course that this language has, its first lesson, and a plain page: as the pages themselves lead there."""
-    page.goto(f"{server.url}/{language}/pomeil/")
-    course = page.locator(".card a").first.get_attribute("href")
-    page.goto(server.url + course)
-    lesson = page.locator(".way a").first.get_attribute("href")
-    plain = page.locator(".foot ul a").first.get_attribute("href")
-    return [urlsplit(address).path for address in (course, lesson, plain)]
+@pytest.fixture(scope="module")
+def server(make_server):
+    server = make_server().start()
+    server.manage("shell", "--command", FURNITURE)
+    yield server
+    server.stop()
+
+
+def place_of(server, language: str, app: str, model: str) -> str:
+    """The address below /<language>/ of a page of this kind: the newest of POMEIL, or else the newest."""
+    found = server.rows(
+        """
+        SELECT p.url_path FROM wagtailcore_page p
+        JOIN wagtailcore_locale l ON l.id = p.locale_id JOIN django_content_type t ON t.id = p.content_type_id
+        WHERE p.live AND l.language_code = ? AND t.app_label = ? AND t.model = ?
+        ORDER BY p.url_path LIKE '%/pomeil/%' DESC, p.id DESC
+        """,
+        *(language, app, model),
+    )
+    return found[0][0].split("/", 2)[2]
+
+
+def places(server, language: str) -> dict[str, str]:
+    [[key, letter]] = server.rows("SELECT e.course_key, l.id FROM learning_enrolment e, hub_letter l WHERE e.completed_at IS NOT NULL LIMIT 1")
+    return {
+        "course": place_of(server, language, "learning", "coursepage"),
+        "lesson": place_of(server, language, "learning", "lessonpage"),
+        "news": place_of(server, language, "hub", "newspage"),
+        "standard": place_of(server, language, "hub", "standardpage"),
+        "key": f"{key[:8]}-{key[8:12]}-{key[12:16]}-{key[16:20]}-{key[20:]}",
+        "letter": letter,
+    }
 
 
 def complaints(page):
@@ -41,20 +118,54 @@ def complaints(page):
     return [(one["id"], [node["html"][:160] for node in one["nodes"][:3]]) for one in found] + (["scrolls sideways"] if wide else [])
 
 
+def sign_in(page, server, language: str) -> None:
+    page.goto(f"{server.url}/{language}/account/login/")
+    page.locator("input[name=login]").first.fill("coordinator@tvers.example")
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("input[name=password]").press("Enter")
+    page.wait_for_url("**/learn/mine/")
+
+
+def prove_again(page, server, language: str) -> None:
+    """As those do who are about to change how they sign in, or to erase everything."""
+    page.goto(f"{server.url}/{language}/account/reauthenticate/?next=/{language}/me/erase/")
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("input[name=password]").press("Enter")
+    page.wait_for_url("**/me/erase/")
+
+
+def look_at(page, server, language: str, shown: dict[str, str]) -> dict[str, list]:
+    """What axe finds, by template, on the page where each is shown."""
+    known, found = places(server, language), {}
+    for template, path in shown.items():
+        address = f"{server.url}/{language}/{path.format(**known)}"
+        page.goto(address)
+        assert page.url == address
+        found[template] = complaints(page)
+    return {template: what for template, what in found.items() if what}
+
+
+def page_templates() -> set[str]:
+    """Our templates that make a whole page; allauth's own are drawn by templates/allauth/."""
+    top = Path(settings.BASE_DIR) / "templates"
+    texts = {str(path.relative_to(top)): path.read_text() for path in top.rglob("*.html")}
+    bases = {"base.html", "account/base_entrance.html", "account/base_manage.html", "account/base_manage_email.html", "mfa/base_manage.html"}
+    starts = [f'{{% extends "{base}" %}}' for base in (*bases, "mfa/webauthn/base.html")]
+    return {name for name, text in texts.items() if any(text.startswith(start) for start in starts) and not name.startswith("allauth/")}
+
+
+def test_every_template_of_a_page_is_looked_at():
+    assert page_templates() - SIGNED_OUT.keys() - SIGNED_IN.keys() - BY_THE_WAY == set()
+
+
 @pytest.mark.journey
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_axe_finds_nothing(server, open_page, watch, language, width, scheme):
     watch.allow("404")
     page = open_page(locale=language, viewport={"width": width, "height": 800}, color_scheme=scheme)
-    addresses = [f"/{language}/{path}" for path in PLAIN] + course_of(page, server, language)
 
-    found = {}
-    for address in addresses:
-        page.goto(server.url + address)
-        found[address] = complaints(page)
-
-    assert {address: what for address, what in found.items() if what} == {}
+    assert look_at(page, server, language, SIGNED_OUT) == {}
 
 
 @pytest.mark.journey
@@ -62,19 +173,57 @@ def test_axe_finds_nothing(server, open_page, watch, language, width, scheme):
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_axe_finds_nothing_for_those_signed_in(server, open_page, language, width, scheme):
     page = open_page(locale=language, viewport={"width": width, "height": 800}, color_scheme=scheme)
-    page.goto(f"{server.url}/{language}/account/login/")
-    page.locator("input[name=login]").first.fill("coordinator@tvers.example")
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("input[name=password]").press("Enter")
-    page.wait_for_url("**/learn/mine/")
+    sign_in(page, server, language)
+    prove_again(page, server, language)
 
+    assert look_at(page, server, language, SIGNED_IN) == {}
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+def test_axe_finds_nothing_by_the_way(server, open_page, watch, language, width, scheme):
+    """A code asked for, a form that was open too long, answers erased, and a database that is away."""
+    watch.allow("403", "503")
+    page = open_page(locale=language, viewport={"width": width, "height": 800}, color_scheme=scheme)
     found = {}
-    for address in [f"/{language}/{path}" for path in SIGNED_IN]:
-        page.goto(server.url + address)
-        assert "/login/" not in page.url
-        found[address] = complaints(page)
 
-    assert {address: what for address, what in found.items() if what} == {}
+    page.goto(f"{server.url}/{language}/account/login/code/")
+    page.locator("input[name=email]").fill(f"{language}.{width}.{scheme}@example.org")
+    page.locator("input[name=email]").press("Enter")
+    page.locator("input[name=code]").wait_for()
+    found["account/base_confirm_code.html"] = complaints(page)
+
+    page.goto(f"{server.url}/{language}/{place_of(server, language, 'learning', 'lessonpage')}")
+    page.locator("textarea").first.fill("In winter, nobody passes.")
+    page.locator("[data-status].good").first.wait_for()
+    page.goto(f"{server.url}/{language}/me/erase/")
+    page.locator("input[name=csrfmiddlewaretoken]").first.evaluate("input => { input.value = 'x' }")
+    page.locator("input[name=word]").fill({"en": "erase", "nb": "slett", "uk": "стерти"}[language])
+    page.locator("button.danger").click()
+    page.locator("input[name=word][type=hidden]").wait_for(state="attached")
+    found["errors/send_again.html"] = complaints(page)
+
+    page.locator("main .button.main").click()
+    page.locator(".button.main[href*=learn]").wait_for()
+    found["entrepreneurs/gone.html"] = complaints(page)
+
+    assert found == dict.fromkeys(found, [])
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_while_the_database_is_away(own_server, open_page, watch, language):
+    watch.allow("503")
+    away = own_server.data / "away"
+    own_server.status(f"/{language}/me/")
+    move(own_server.data / "tvers.sqlite3", away)
+
+    for width, scheme in LOOKS:
+        page = open_page(locale=language, viewport={"width": width, "height": 800}, color_scheme=scheme)
+        assert page.goto(f"{own_server.url}/{language}/learn/mine/").status == 503
+        assert page.locator("html").get_attribute("lang") == language
+        assert complaints(page) == []
 
 
 @pytest.mark.journey
@@ -108,13 +257,16 @@ def test_axe_finds_nothing_in_answered_tasks(server, open_page, watch, scheme):
 @pytest.mark.journey
 def test_nothing_scrolls_sideways_on_the_narrowest_screen(server, open_page):
     page = open_page(viewport={"width": 320, "height": 640})
-    addresses = [f"/en/{path}" for path in PLAIN[:-1]] + course_of(page, server, "en")
+    known, wide = places(server, "en"), []
 
-    wide = []
-    for address in addresses:
-        page.goto(server.url + address)
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
-            wide.append(address)
+    for shown in (SIGNED_OUT, SIGNED_IN):
+        for template, path in shown.items():
+            if template != "errors/error.html":
+                page.goto(f"{server.url}/en/{path.format(**known)}")
+                wide += [template] if page.evaluate("document.documentElement.scrollWidth > innerWidth + 1") else []
+        if shown is SIGNED_OUT:
+            sign_in(page, server, "en")
+            prove_again(page, server, "en")
 
     assert wide == []
 
