@@ -2,6 +2,7 @@
 
 import re
 from email import message_from_bytes, policy
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -39,8 +40,10 @@ def change_language(page, code):
     follow(page, page.locator(f"details.tongue a[hreflang={code}]"))
 
 
-def register(page, server, *, language, address):
-    page.goto(f"{server.url}/{language}/account/signup/")
+def register(page, server, *, address):
+    """By the way that a guest is led: Me, then an account, then the code from the mail; and on to one's courses."""
+    follow(page, page.locator(".places a[href$='/me/']"))
+    follow(page, page.locator("main a[href*=signup]"))
     write(page, page.locator("input[name=email]"), address)
     write(page, page.locator("input[name=name]"), "Kari")
     page.keyboard.press("Enter")
@@ -49,6 +52,7 @@ def register(page, server, *, language, address):
     write(page, code, last_code(server))
     with page.expect_navigation():
         page.keyboard.press("Enter")
+    assert urlsplit(page.url).path.endswith("/learn/mine/")
 
 
 @pytest.mark.journey
@@ -56,7 +60,9 @@ def register(page, server, *, language, address):
 def test_course_by_keyboard_from_guest_to_print(server, open_page, watch, programme, begins_in, goes_on_in):
     watch.allow("ERR_INTERNET_DISCONNECTED")
     page = open_page(locale=begins_in)
-    page.goto(f"{server.url}/")
+    page.on("load", lambda page: languages.append(page.locator("html").get_attribute("lang")))
+    languages = []
+    page.goto(f"{server.url}/")  # the one address that is typed: from here on, there are keys alone
     assert page.url == f"{server.url}/{begins_in}/"
 
     follow(page, page.locator(f"a.programme.{programme}"))
@@ -68,24 +74,24 @@ def test_course_by_keyboard_from_guest_to_print(server, open_page, watch, progra
         wait_for_state(task, "good")
     cut_off_in_the_middle_of_the_third(page, tasks)
     page.locator("p[data-done]").wait_for()
+    assert set(languages) == {begins_in}
 
-    lesson = page.url
     if goes_on_in != begins_in:
         change_language(page, goes_on_in)
-        assert page.locator("html").get_attribute("lang") == goes_on_in
-    register(page, server, language=goes_on_in, address=f"kari.{programme}@example.org")
-    page.goto(f"{server.url}/{goes_on_in}/learn/mine/")
+    languages.clear()
+    register(page, server, address=f"kari.{programme}@example.org")
     follow(page, page.locator(".card h2 a"))
     assert page.locator(".way li.done").count() == 1
-    page.goto(lesson)
+    follow(page, page.locator(".way li.done a"))
     assert [bool(task.locator("[data-status].good").count()) for task in required(page)[:3]] == [True, True, True]
 
-    page.goto(f"{server.url}/{goes_on_in}/learn/mine/")
-    follow(page, page.locator(".card .button.main"))
+    follow(page, page.locator(".next .button.main"))
     finish_what_is_left(page)
-    assert server.rows("SELECT count(*) FROM learning_enrolment WHERE completed_at IS NOT NULL AND course_key = ?", course_key(server, page))
+    finished = "SELECT count(*) FROM learning_enrolment WHERE completed_at IS NOT NULL AND course_key = ?"
+    assert server.rows(finished, course_key(page)) == [(1,)]
     follow(page, page.locator(".next .button.main"))
     check_print(page)
+    assert set(languages) == {goes_on_in}
 
 
 def finish_what_is_left(page):
@@ -100,7 +106,7 @@ def finish_what_is_left(page):
         follow(page, onwards)
 
 
-def course_key(server, page) -> str:
+def course_key(page) -> str:
     return re.search(r"/mine/([0-9a-f-]{36})/", page.locator(".next .button.main").get_attribute("href"))[1].replace("-", "")
 
 
