@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_tasks_db.models import DBTaskResult
 
-from entrepreneurs.models import User
+from entrepreneurs.models import Block, Connection, User
 from hub import privacy
 from hub.privacy.registry import Basis, Person
 
@@ -70,6 +70,10 @@ def of(model, path: str):
     return lambda person: model.objects.filter(**{path: person.user.pk}) if person.user else model.objects.none()
 
 
+def connections(person: Person):
+    return Connection.objects.of(person.user) if person.user else Connection.objects.none()
+
+
 privacy.register(
     User,
     purpose=gettext_lazy("So that you have an account, and the hub speaks your language on your clock"),
@@ -117,4 +121,19 @@ privacy.register(
     basis=Basis.CONTRACT,
     retention=gettext_lazy("Until it is sent; where that fails, two weeks"),
     of=tasks,
+)
+privacy.register(
+    Connection,
+    purpose=gettext_lazy("So that those alone can write to you whom you have agreed to know"),
+    basis=Basis.CONTRACT,
+    retention=gettext_lazy("Until one of you ends it, or erases their account"),
+    of=connections,
+    of_others=lambda row, person: set() if row.asker_id == person.user.pk else {"message"},
+)
+privacy.register(
+    Block,
+    purpose=gettext_lazy("So that nothing reaches you from whom you have blocked"),
+    basis=Basis.CONTRACT,
+    retention=gettext_lazy("Until you take it back, or one of you erases their account"),
+    of=of(Block, "blocker"),
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from entrepreneurs import views
+from entrepreneurs.views import me as views
 
 app_name = "me"
 

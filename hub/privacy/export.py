@@ -39,7 +39,8 @@ def explanations(holding: Holding, row: models.Model) -> list[dict[str, Any]]:
 
 
 def values(holding: Holding, row: models.Model, person: Person, files: dict[str, Any]) -> list[dict[str, Any]]:
-    shown = [field for field in holding.shown if field.name not in holding.withheld]
+    left_out = holding.withheld.keys() | holding.of_others(row, person)
+    shown = [field for field in holding.shown if field.name not in left_out]
     return [{"field": field.name, "label": label(field), "value": value_of(field, row, person, files)} for field in shown]
 
 

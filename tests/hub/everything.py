@@ -39,6 +39,7 @@ from wagtail.models import (
 from wagtail.users.models import UserProfile
 from wagtail_localize.models import SegmentOverride, String, StringTranslation, TranslationContext, TranslationSource
 
+from entrepreneurs.models import Block, Connection
 from hub.models import HomePage, Letter, StandardPage
 from hub.privacy import Holding, Person, holdings
 from hub.privacy.registry import takes_text
@@ -104,6 +105,8 @@ def account_rows(user) -> list[models.Model]:
         Authenticator.objects.create(user=user, type="webauthn", data={}),
         Letter.objects.create(recipient=user, subject="", body="", language="en"),
         APIToken.objects.create(user=user, name="", key_hash=secrets.token_hex(8), prefix=""),
+        Connection.objects.create(asker=user, asked=UserFactory(), message="", language="en"),
+        Block.objects.create(blocker=user, blocked=UserFactory()),
         DBTaskResult.objects.create(args_kwargs={}, run_after=timezone.now(), task_path="", traceback="", exception_class_path="", backend_name=""),
     ]
 

@@ -12,7 +12,7 @@ from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from entrepreneurs import actions
+from entrepreneurs.actions import accounts as actions
 from entrepreneurs.archive import pack
 from entrepreneurs.forms import ErasureForm, FactsForm
 from hub import privacy

@@ -1,4 +1,4 @@
-"""What people do with their accounts: each function is one change, whole or not at all."""
+"""What people do with their accounts."""
 
 from django.db import transaction
 from django.utils import timezone
