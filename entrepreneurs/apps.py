@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -5,4 +7,8 @@ class EntrepreneursConfig(AppConfig):
     name = "entrepreneurs"
 
     def ready(self):
-        from entrepreneurs import privacy, receivers  # noqa: F401
+        from entrepreneurs import feeds, privacy, receivers  # noqa: F401
+        from entrepreneurs.actions.conversations import forget_versions
+        from hub import timetable
+
+        timetable.register("forget_versions", timedelta(days=1), forget_versions)

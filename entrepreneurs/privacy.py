@@ -9,12 +9,16 @@ from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_tasks_db.models import DBTaskResult
 
-from entrepreneurs.models import Block, Connection, User
+from entrepreneurs.actions import conversations
+from entrepreneurs.models import Block, Connection, Message, MessageVersion, Participant, User
 from hub import privacy
+from hub.live.models import Feed, FeedEvent
+from hub.live.registry import personal
 from hub.privacy.registry import Basis, Person
 
 UNTIL_ERASED = gettext_lazy("Until you erase your account")
@@ -72,6 +76,26 @@ def of(model, path: str):
 
 def connections(person: Person):
     return Connection.objects.of(person.user) if person.user else Connection.objects.none()
+
+
+def told_to(model, path: str):
+    """The rows of the feed that is the person's own."""
+    return lambda person: model.objects.filter(**{path: personal(person.user)}) if person.user else model.objects.none()
+
+
+def erase_participations(rows, person: Person) -> None:
+    """Those who stay are told that somebody has gone, and sockets are closed by the same word."""
+    for participant in rows.filter(left_at=None).select_related("conversation"):
+        conversations.part_with(participant)
+    rows.delete()
+
+
+def erase_messages(rows, person: Person) -> None:
+    """That something was said here stays, so that answers to it make sense; what, and by whom, goes."""
+    for message in rows.select_related("conversation").order_by("conversation", "seq"):
+        MessageVersion.objects.filter(message=message).delete()
+        Message.objects.filter(pk=message.pk).update(author=None, body="", deleted_at=timezone.now())
+        Feed.objects.append(message.conversation.feed_key, "message.deleted", message=message.pk)
 
 
 privacy.register(
@@ -137,3 +161,37 @@ privacy.register(
     retention=gettext_lazy("Until you take it back, or one of you erases their account"),
     of=of(Block, "blocker"),
 )
+privacy.register(
+    Participant,
+    purpose=gettext_lazy("So that you take part in conversations, and others know how far you have read"),
+    basis=Basis.CONTRACT,
+    retention=UNTIL_ERASED,
+    of=of(Participant, "user"),
+    erase=erase_participations,
+)
+privacy.register(
+    Message,
+    purpose=gettext_lazy("So that those you write to can read it"),
+    basis=Basis.CONTRACT,
+    retention=gettext_lazy("Until you take it back, or erase your account"),
+    of=of(Message, "author"),
+    erase=erase_messages,
+    fields=("author", "conversation", "body", "language", "created_at", "edited_at", "deleted_at"),
+    stays=("language",),
+)
+privacy.register(
+    MessageVersion,
+    purpose=gettext_lazy("So that a complaint can be looked into, though the message has been changed"),
+    basis=Basis.DUTY,
+    retention=gettext_lazy("Ninety days, or until you erase your account"),
+    of=of(MessageVersion, "message__author"),
+)
+for model, path in [(FeedEvent, "feed"), (Feed, "pk")]:
+    privacy.register(
+        model,
+        purpose=gettext_lazy("So that your open pages are told what concerns you"),
+        basis=Basis.CONTRACT,
+        retention=gettext_lazy("What happened, for a week; how often, until you erase your account"),
+        of=told_to(model, path),
+    )
+privacy.nothing_personal("Who talks with whom is said by those who take part; a title is a group's own", "entrepreneurs.Conversation")

@@ -2,11 +2,15 @@
 
 from allauth.account.signals import email_confirmed
 from django.apps import apps
-from django.db.models.signals import post_migrate
+from django.contrib.sessions.models import Session
+from django.db.models.signals import post_delete, post_migrate, post_save
 from django.dispatch import receiver
 
 from entrepreneurs import roles
+from entrepreneurs.models import User
 from hub import mail
+from hub.live.models import Feed
+from hub.live.registry import personal
 
 
 @receiver(email_confirmed)
@@ -22,3 +26,21 @@ def make_roles(sender, **kwargs):
     """Once the last app that has models has made its permissions."""
     if sender == [app for app in apps.get_app_configs() if app.models_module][-1]:
         roles.ensure_roles()
+
+
+@receiver(post_delete, sender=Session)
+def close_sockets_of_session(sender, instance, **kwargs):
+    """Signed out: what listens in that session hears no more."""
+    if user := User.objects.filter(pk=instance.get_decoded().get("_auth_user_id")).first():
+        ask_who_may_listen(user)
+
+
+@receiver(post_save, sender=User)
+def close_sockets_of_user(sender, instance, created, update_fields, **kwargs):
+    """Put out, or with another password: other sessions may be over."""
+    if not created and (update_fields is None or {"is_active", "password"} & set(update_fields)):
+        ask_who_may_listen(instance)
+
+
+def ask_who_may_listen(user: User) -> None:
+    Feed.objects.append(personal(user), "session.ended", user=user.pk)

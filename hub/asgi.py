@@ -1,4 +1,4 @@
-"""The ASGI application: pages, cached in front of Django, and (with live events) sockets."""
+"""The ASGI application: pages, cached in front of Django, and sockets."""
 
 import os
 
@@ -8,6 +8,9 @@ from django.core.asgi import get_asgi_application
 
 django_application = get_asgi_application()
 
-from hub.pagecache import PageCache  # noqa: E402  (needs the apps)
+from channels.routing import ProtocolTypeRouter  # noqa: E402
 
-application = PageCache(django_application)
+from hub.live import sockets  # noqa: E402  (needs the apps)
+from hub.pagecache import PageCache  # noqa: E402
+
+application = ProtocolTypeRouter({"http": PageCache(django_application), "websocket": sockets.application})

@@ -1,4 +1,4 @@
-"""Forms that end in an action, and how every form of the hub is drawn."""
+"""Forms that end in an action, how every form of the hub is drawn, and whether a script sent it."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -23,3 +23,8 @@ class ActionForm(forms.Form):
             except ValidationError as refusal:
                 self.add_error(None, refusal)
         return self.is_valid()
+
+
+def wants_json(request) -> bool:
+    """Whether a page's script asks, which shows the answer itself."""
+    return request.headers.get("Accept") == "application/json"

@@ -19,6 +19,7 @@ from django.db import close_old_connections, transaction
 from django.utils import timezone
 from wagtail.models import Revision
 
+from hub.live.models import prune_events
 from hub.tasks import begin_again
 
 logger = logging.getLogger(__name__)
@@ -112,4 +113,5 @@ def prune_task_results() -> None:
 register("publish_scheduled", timedelta(minutes=1), publish_scheduled)
 register("begin_again", timedelta(minutes=5), begin_again)
 register("clear_sessions", timedelta(days=1), clear_sessions)
+register("prune_events", timedelta(hours=6), prune_events)
 register("prune_task_results", timedelta(days=1), prune_task_results)

@@ -7,6 +7,7 @@ from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from hub.live.views import catch_up
 from hub.views import front, pages
 
 SIGN_IN = RedirectView.as_view(pattern_name="account_login", query_string=True)
@@ -16,6 +17,7 @@ urlpatterns = [
     path("healthz", front.health, name="health"),
     path("robots.txt", front.robots),
     path("sitemap.xml", front.sitemap, name="sitemap"),
+    path("live/", catch_up, name="live"),
     path("admin/login/", SIGN_IN),
     path("django-admin/login/", SIGN_IN),
     path("django-admin/", admin.site.urls),
@@ -25,6 +27,7 @@ urlpatterns = [
     *i18n_patterns(
         path("account/", include("allauth.urls")),
         path("me/", include("entrepreneurs.urls")),
+        path("messages/", include("entrepreneurs.messages_urls")),
         path("learn/", include("learning.urls")),
         re_path(wagtail_urls.serve_pattern, pages.serve, name="wagtail_serve"),
         path("", include(wagtail_urls)),

@@ -32,6 +32,10 @@ class ConnectionQuerySet(models.QuerySet):
         """Asked, and neither answered nor too old to be answered."""
         return self.filter(accepted_at=None, declined_at=None, expires_at__gt=timezone.now())
 
+    def open_requests_of(self, asker):
+        """What somebody has asked, as it looks to them: a request that was declined waits like any other."""
+        return self.filter(asker=asker, accepted_at=None, expires_at__gt=timezone.now()).select_related("asked")
+
 
 class Connection(models.Model):
     """One asked with a message, the other consented, or has not yet. A request that was declined looks to its asker like one that expires."""

@@ -38,6 +38,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(_("language"), max_length=10, default=settings.LANGUAGE_CODE)
     time_zone = models.CharField(_("time zone"), max_length=40, default=settings.TIME_ZONE)
     country = CountryField(_("country where I live"), blank=True)
+    said_adult_at = models.DateTimeField(_("said to be 18 or older on"), null=True, blank=True)
     is_demo = models.BooleanField(default=False, help_text="One of the fictional people; cannot sign in in production.")
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)

@@ -1,5 +1,6 @@
 """What every other app stands on: pages, programmes, letters."""
 
+from hub.live.models import Feed, FeedEvent
 from hub.models.letters import Letter
 from hub.models.pages import BasePage, HomePage, NewsPage, Provenance, StandardPage
 from hub.models.programmes import OfficialText, Organisation, Partnership, Programme, ProgrammePage, RelatedProject
@@ -8,6 +9,8 @@ from hub.models.topics import Topic
 
 __all__ = [
     "BasePage",
+    "Feed",
+    "FeedEvent",
     "Generation",
     "HomePage",
     "Letter",

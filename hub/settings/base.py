@@ -187,6 +187,10 @@ TASKS = {
 }
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Tvers <tvers@localhost>")
 
+MESSAGES_A_MINUTE = env.int("MESSAGES_A_MINUTE", default=60)  # of one person; ten times as many in one conversation
+
+# One group and one channel for each process (hub/live/switchboard.py), so they never grow too old.
+CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer", "CONFIG": {"group_expiry": 10**9}}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 CONTENT_SECURITY_POLICY = {

@@ -30,6 +30,7 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     POOL = {"min_size": 2, "max_size": env.int("DATABASE_POOL", default=20), "timeout": 5, "reconnect_timeout": 10}
     DATABASES["default"]["OPTIONS"] = {"pool": POOL}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.str("REDIS_URL")}}
+CHANNEL_LAYERS = {"default": {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [env.str("REDIS_URL")]}}}
 vars().update(env.email_url("EMAIL_URL"))
 
 # TLS ends at the reverse proxy, which says so; plain http is for trying production settings on one machine.

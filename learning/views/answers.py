@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from hub import languages
+from hub.forms import wants_json
 from learning import guests
 from learning.actions import answers as actions
 from learning.actions.progress import read_lesson
@@ -135,10 +136,6 @@ def read(request, lesson_key):
     response = redirect(way.next.lesson.get_url(request) if way.next else lesson.course.get_url(request))
     guests.remember(response, token)
     return response
-
-
-def wants_json(request) -> bool:
-    return request.headers.get("Accept") == "application/json"
 
 
 def as_uuid(text: str | None) -> UUID | None:

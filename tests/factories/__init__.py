@@ -2,6 +2,6 @@
 
 from tests.factories.courses import make_course, make_guest
 from tests.factories.pages import make_site_tree
-from tests.factories.people import UserFactory
+from tests.factories.people import UserFactory, befriend
 
-__all__ = ["UserFactory", "make_course", "make_guest", "make_site_tree"]
+__all__ = ["UserFactory", "befriend", "make_course", "make_guest", "make_site_tree"]

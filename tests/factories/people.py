@@ -2,7 +2,8 @@
 
 import factory
 
-from entrepreneurs.models import User
+from entrepreneurs.actions.connections import accept, ask, say_adult
+from entrepreneurs.models import Conversation, User
 
 PASSWORD = "correct horse battery"
 
@@ -20,3 +21,10 @@ class UserFactory(factory.django.DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, *args, **facts):  # noqa: ARG003
         return model_class.objects.create_user(facts.pop("email"), facts.pop("password", PASSWORD), **facts)
+
+
+def befriend(one: User, other: User) -> Conversation:
+    """Two adults who are connected, and the conversation they have."""
+    for user in (one, other):
+        say_adult(user)
+    return accept(ask(one, asked=other, message="Hello, it is me", language="en"), by=other)

@@ -39,7 +39,9 @@ from wagtail.models import (
 from wagtail.users.models import UserProfile
 from wagtail_localize.models import SegmentOverride, String, StringTranslation, TranslationContext, TranslationSource
 
-from entrepreneurs.models import Block, Connection
+from entrepreneurs.models import Block, Connection, Conversation, Message, MessageVersion, Participant
+from hub.live.models import Feed
+from hub.live.registry import personal
 from hub.models import HomePage, Letter, StandardPage
 from hub.privacy import Holding, Person, holdings
 from hub.privacy.registry import takes_text
@@ -105,9 +107,22 @@ def account_rows(user) -> list[models.Model]:
         Authenticator.objects.create(user=user, type="webauthn", data={}),
         Letter.objects.create(recipient=user, subject="", body="", language="en"),
         APIToken.objects.create(user=user, name="", key_hash=secrets.token_hex(8), prefix=""),
+        *conversation_rows(user),
         Connection.objects.create(asker=user, asked=UserFactory(), message="", language="en"),
         Block.objects.create(blocker=user, blocked=UserFactory()),
         DBTaskResult.objects.create(args_kwargs={}, run_after=timezone.now(), task_path="", traceback="", exception_class_path="", backend_name=""),
+    ]
+
+
+def conversation_rows(user) -> list[models.Model]:
+    conversation = Conversation.objects.create(title="A group")
+    message = Message.objects.create(conversation=conversation, author=user, client_id=uuid.uuid4(), seq=1, body="x", language="en")
+    return [
+        Participant.objects.create(conversation=conversation, user=user),
+        message,
+        MessageVersion.objects.create(message=message, body=""),
+        Feed.objects.append(personal(user), "session.ended"),
+        Feed.objects.get(pk=personal(user)),
     ]
 
 
@@ -209,7 +224,7 @@ def fill(made: Everything) -> None:
     for model, row in made.rows.items():
         holding = holding_of(model._meta.label)
         for theirs in holding.shown:
-            if theirs.name not in KEYS | set(holding.stays) and takes_text(theirs) and (theirs.max_length or 100) > 8:
+            if not theirs.primary_key and theirs.name not in KEYS | set(holding.stays) and takes_text(theirs) and (theirs.max_length or 100) > 8:
                 write(made, model, row, theirs)
                 row.refresh_from_db()
     write_comments_where_pages_carry_them(made)

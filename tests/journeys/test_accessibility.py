@@ -41,6 +41,14 @@ SIGNED_IN = {
     "entrepreneurs/letters.html": "me/letters/",
     "entrepreneurs/letter.html": "me/letters/{letter}/",
     "entrepreneurs/erase.html": "me/erase/",
+    "messages/inbox.html": "messages/",
+    "messages/conversation.html": "messages/{talk}/",
+    "messages/people.html": "messages/{talk}/people/",
+    "messages/change.html": "messages/{talk}/{said}/",
+    "messages/new_group.html": "messages/new/",
+    "messages/request.html": "messages/requests/{asked}/",
+    "messages/ask.html": "messages/with/{person}/ask/",
+    "messages/block.html": "messages/with/{person}/block/",
     "account/email_change.html": "account/email/",
     "account/logout.html": "account/logout/",
     "account/password_change.html": "account/password/change/",
@@ -56,10 +64,13 @@ BY_THE_WAY = {  # what is reached by doing something
     "errors/send_again.html",
     "errors/500.html",
 }
-# What the demonstration lacks: news, and a coordinator who has got a letter, finished a course and said what helped.
+# What the demonstration lacks: news, and a coordinator who has got a letter, finished a course, said what helped, and talks with people.
 FURNITURE = """
 from datetime import date
+from uuid import uuid4
 from django.utils import timezone
+from entrepreneurs.actions.connections import accept, ask, say_adult
+from entrepreneurs.actions.conversations import post_message, start_group
 from hub import mail
 from hub.models import NewsPage, ProgrammePage
 from entrepreneurs.models import User
@@ -75,6 +86,15 @@ enrolment = Enrolment.objects.create(learner=learner, course_key=course.translat
 for lesson in course.lessons:
     LessonCompletion.objects.create(enrolment=enrolment, lesson_key=lesson.translation_key)
 CourseFeedback.objects.create(enrolment=enrolment, helped="The sums.", unclear="The doors.", language="en")
+for person in User.objects.all():
+    say_adult(person)
+nils.refresh_from_db()
+marit, olena, aoife = (User.objects.get(email=f"{name}@tvers.example") for name in ("learner", "adviser", "editor"))
+talk = accept(ask(nils, asked=marit, message="Hei, har du tid?", language="nb"), by=marit)
+post_message(talk, author=marit, body="Ja! Se https://example.org", language="nb", client_id=uuid4())
+accept(ask(nils, asked=olena, message="Добрий день", language="uk"), by=olena)
+start_group(nils, title="Three of us", members=[marit, olena])
+ask(aoife, asked=nils, message="Hello from Ireland", language="en")
 """
 
 
@@ -102,7 +122,13 @@ def place_of(server, language: str, app: str, model: str) -> str:
 
 def places(server, language: str) -> dict[str, str]:
     [[key, letter]] = server.rows("SELECT e.course_key, l.id FROM learning_enrolment e, hub_letter l WHERE e.completed_at IS NOT NULL LIMIT 1")
+    [[talk, said]] = server.rows("SELECT conversation_id, id FROM entrepreneurs_message WHERE body LIKE 'Hei%'")
+    [[asked, person]] = server.rows("SELECT id, asker_id FROM entrepreneurs_connection WHERE accepted_at IS NULL")
     return {
+        "talk": talk,
+        "said": said,
+        "asked": asked,
+        "person": person,
         "course": place_of(server, language, "learning", "coursepage"),
         "lesson": place_of(server, language, "learning", "lessonpage"),
         "news": place_of(server, language, "hub", "newspage"),

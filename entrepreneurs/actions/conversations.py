@@ -1,0 +1,223 @@
+"""What people do in conversations."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from entrepreneurs.models import Block, Connection, Conversation, Message, MessageVersion, Participant, User
+from entrepreneurs.models.conversations import pair_of
+from hub import limits
+from hub.live.models import Feed
+
+MOST_PEOPLE = 50
+VERSIONS_KEPT = timedelta(days=90)
+
+
+class NotTakingPart(ValidationError):
+    """Only those who are in a conversation do anything in it."""
+
+
+class Closed(ValidationError):
+    """The two are connected no more."""
+
+
+class TooFast(ValidationError):
+    """So many messages a minute are no conversation."""
+
+    def __init__(self):
+        super().__init__(_("That was a lot in a minute. Your text is still here: wait a little, and send it then."))
+
+
+class NotTheirs(ValidationError):
+    """Nobody changes what somebody else said."""
+
+
+class TooMany(ValidationError):
+    """A group is for people who can know each other."""
+
+
+# Beginning
+
+
+def open_direct(one: User, other: User) -> Conversation:
+    """The one conversation of these two, begun if need be."""
+    conversation, is_new = Conversation.objects.get_or_create(pair=pair_of(one, other))
+    if is_new:
+        Participant.objects.bulk_create([Participant(conversation=conversation, user=user) for user in (one, other)])
+    else:
+        tell_whether_open(one, other)
+    return conversation
+
+
+@transaction.atomic
+def start_group(owner: User, *, title: str, members: list[User]) -> Conversation:
+    """A group of people whom its owner is connected with."""
+    require_connected(owner, members)
+    conversation = Conversation.objects.create(title=title)
+    Participant.objects.create(conversation=conversation, user=owner, is_owner=True)
+    for member in members:
+        let_in(conversation, member)
+    return conversation
+
+
+@transaction.atomic
+def add_member(conversation: Conversation, *, by: User, member: User) -> Participant:
+    """Let somebody into a group. They see what is said from now on."""
+    require_owner(conversation, by)
+    require_connected(by, [member])
+    return let_in(conversation, member)
+
+
+def let_in(conversation: Conversation, member: User) -> Participant:
+    here = conversation.participants.present()
+    if here.count() >= MOST_PEOPLE:
+        raise TooMany(_("A group has %(number)d people at most.") % {"number": MOST_PEOPLE})
+    if found := here.filter(user=member).first():
+        return found
+    seq = Feed.objects.take_number(conversation.feed_key)
+    facts = {"joined_seq": seq, "read_seq": seq, "left_at": None, "is_owner": False}
+    participant, _is_new = Participant.objects.update_or_create(conversation=conversation, user=member, defaults=facts)
+    Feed.objects.append(conversation.feed_key, "participant.joined", seq=seq, participant=participant.pk)
+    return participant
+
+
+def require_connected(owner: User, members: list[User]) -> None:
+    known = Connection.objects.of(owner).accepted().values_list("asker", "asked")
+    strangers = {member.pk for member in members} - {one for pair in known for one in pair}
+    if strangers or Block.objects.hidden_from(owner) & {member.pk for member in members}:
+        raise ValidationError(_("You can bring people into a group whom you are connected with."))
+
+
+def require_owner(conversation: Conversation, user: User) -> None:
+    if not conversation.participants.present().filter(user=user, is_owner=True).exists():
+        raise NotTakingPart(_("Only those who began the group can do this."))
+
+
+# Saying
+
+
+@transaction.atomic
+def post_message(conversation: Conversation, *, author: User, body: str, language: str, client_id: UUID, reply_to: Message | None = None) -> Message:
+    """Say `body`. Said again with the same `client_id`, it is the message already there."""
+    if said := conversation.messages.filter(author=author, client_id=client_id).first():
+        return said
+    taking_part(conversation, author)
+    require_open(conversation)
+    limits.spend(f"messages-of-{author.pk}", most=settings.MESSAGES_A_MINUTE, seconds=60, refusal=TooFast)
+    limits.spend(f"messages-in-{conversation.pk}", most=settings.MESSAGES_A_MINUTE * 10, seconds=60, refusal=TooFast)
+    try:
+        with transaction.atomic():
+            return say(conversation, author=author, client_id=client_id, body=body, language=language, reply_to=reply_to)
+    except IntegrityError:  # the same message, sent twice at once: the other was first, and the number taken for this one is given back
+        return conversation.messages.get(author=author, client_id=client_id)
+
+
+def say(conversation: Conversation, *, author: User, **facts) -> Message:
+    """The message with its number. The feed is locked from the number to the commit, so everybody reads messages in one order."""
+    seq = Feed.objects.take_number(conversation.feed_key)
+    message = Message.objects.create(conversation=conversation, author=author, seq=seq, **facts)
+    Conversation.objects.filter(pk=conversation.pk).update(touched_at=message.created_at)
+    conversation.participants.filter(user=author).update(read_seq=seq)
+    Feed.objects.append(conversation.feed_key, "message.posted", seq=seq, message=message.pk)
+    return message
+
+
+@transaction.atomic
+def edit_message(message: Message, *, by: User, body: str) -> Message:
+    """Say it otherwise. What it said before is kept for a while, in case somebody complains of it."""
+    message = change(message, by=by)
+    if message.body != body:
+        message.body, message.edited_at = body, timezone.now()
+        message.save(update_fields=["body", "edited_at"])
+        Feed.objects.append(message.conversation.feed_key, "message.edited", message=message.pk)
+    return message
+
+
+@transaction.atomic
+def delete_message(message: Message, *, by: User) -> Message:
+    """Take it back: others see that something was said here, and not what."""
+    message = change(message, by=by)
+    message.body, message.deleted_at = "", timezone.now()
+    message.save(update_fields=["body", "deleted_at"])
+    Feed.objects.append(message.conversation.feed_key, "message.deleted", message=message.pk)
+    return message
+
+
+def change(message: Message, *, by: User) -> Message:
+    """The message, held until the transaction ends, its text kept as an earlier version, if it is theirs to change."""
+    message = Message.objects.select_for_update(no_key=True, of=["self"]).select_related("conversation").get(pk=message.pk)
+    taking_part(message.conversation, by)
+    require_open(message.conversation)
+    if message.author_id != by.pk or message.deleted_at:
+        raise NotTheirs(_("Only what you have said yourself can be changed, as long as it is there."))
+    MessageVersion.objects.create(message=message, body=message.body)
+    return message
+
+
+def taking_part(conversation: Conversation, user: User) -> Participant:
+    participant = conversation.participants.present().filter(user=user).first()
+    if participant is None:
+        raise NotTakingPart(_("You are not in this conversation any more."))
+    return participant
+
+
+def require_open(conversation: Conversation) -> None:
+    if not conversation.is_open():
+        raise Closed(_("You two are not connected any more. What was said stays readable."))
+
+
+def tell_whether_open(one: User, other: User) -> None:
+    """Tell the conversation of these two, if they have one, that it may have closed or opened."""
+    if conversation := Conversation.objects.filter(pair=pair_of(one, other)).first():
+        Feed.objects.append(conversation.feed_key, "conversation.changed", conversation=conversation.pk)
+
+
+# Reading, and going
+
+
+@transaction.atomic
+def mark_read(conversation: Conversation, *, user: User, seq: int) -> Participant:
+    """Everything up to this number is read. It never moves back, and not beyond the last message."""
+    participant = Participant.objects.select_for_update(no_key=True).get(pk=taking_part(conversation, user).pk)
+    last = conversation.messages.aggregate(last=Max("seq"))["last"] or 0
+    if participant.read_seq < min(seq, last):
+        participant.read_seq = min(seq, last)
+        participant.save(update_fields=["read_seq"])
+        Feed.objects.append(conversation.feed_key, "participant.read", participant=participant.pk)
+    return participant
+
+
+@transaction.atomic
+def leave(conversation: Conversation, *, user: User) -> None:
+    """Go, from a group. Where its owner goes, whoever has been there longest owns it."""
+    if conversation.is_direct:
+        raise ValidationError(_("A conversation of two ends when you end the connection, or block the other."))
+    part_with(taking_part(conversation, user))
+
+
+@transaction.atomic
+def remove_member(conversation: Conversation, *, by: User, member: User) -> None:
+    require_owner(conversation, by)
+    part_with(taking_part(conversation, member))
+
+
+def part_with(participant: Participant) -> None:
+    conversation = participant.conversation
+    Participant.objects.filter(pk=participant.pk).update(left_at=timezone.now(), is_owner=False)
+    here = conversation.participants.present()
+    if (heir := here.order_by("joined_at").first()) and not here.filter(is_owner=True).exists():
+        Participant.objects.filter(pk=heir.pk).update(is_owner=True)
+    Feed.objects.append(conversation.feed_key, "participant.left", participant=participant.pk, user=participant.user_id)
+
+
+def forget_versions() -> None:
+    """What messages said before is kept for ninety days."""
+    MessageVersion.objects.filter(replaced_at__lt=timezone.now() - VERSIONS_KEPT).delete()

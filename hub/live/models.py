@@ -1,0 +1,74 @@
+"""Feeds: what happened in one place, in order."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import connections, models, transaction
+from django.utils import timezone
+
+from hub.live.hints import hint
+
+KEPT = timedelta(days=7)
+NEXT = """
+    INSERT INTO hub_feed (key, last_seq) VALUES (%s, 1)
+    ON CONFLICT (key) DO UPDATE SET last_seq = hub_feed.last_seq + 1 RETURNING last_seq
+"""  # one statement, on SQLite and on PostgreSQL
+
+
+class FeedQuerySet(models.QuerySet):
+    def take_number(self, key: str) -> int:
+        """The feed's next number. Its row stays locked until the transaction ends: so numbers appear in their order, as primary keys do not."""
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(NEXT, [key])
+            return cursor.fetchone()[0]
+
+    @transaction.atomic(savepoint=False)
+    def append(self, key: str, kind: str, *, seq: int | None = None, **ids: Any) -> FeedEvent:
+        """Record that something of this `kind` happened, and hint at it once the transaction has committed.
+
+        The event names rows by their keys and copies nothing written by a person: what is shown is read when it is sent. `seq` is a number that
+        was taken before. Append last, and to several feeds in the order of their keys.
+        """
+        event = FeedEvent.objects.create(feed_id=key, seq=seq or self.take_number(key), kind=kind, ids=ids)
+        transaction.on_commit(lambda: hint(key), robust=True)
+        return event
+
+    def last_seqs(self, keys) -> dict[str, int]:
+        """The number of the last event of each feed; 0 where nothing has happened yet."""
+        return dict.fromkeys(keys, 0) | dict(self.filter(pk__in=keys).values_list("pk", "last_seq"))
+
+
+class Feed(models.Model):
+    """Its key names its audience: `conversation:7` is everyone in conversation 7, `person:3` is one person."""
+
+    key = models.CharField(primary_key=True, max_length=80)
+    last_seq = models.PositiveBigIntegerField(default=0)
+
+    objects = FeedQuerySet.as_manager()
+
+    def __str__(self):
+        return self.key
+
+
+class FeedEvent(models.Model):
+    """Kept for catching up, and pruned: the truth is in the domain's own rows."""
+
+    feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="events")
+    seq = models.PositiveBigIntegerField()
+    kind = models.CharField(max_length=40)
+    ids = models.JSONField()
+    created_at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        ordering = ["seq"]
+        constraints = [models.UniqueConstraint(fields=["feed", "seq"], name="one_event_per_number")]
+
+    def __str__(self):
+        return f"{self.feed_id} {self.seq}: {self.kind}"
+
+
+def prune_events() -> None:
+    """Whoever was away for longer than events are kept reads the place anew."""
+    FeedEvent.objects.filter(created_at__lt=timezone.now() - KEPT).delete()

@@ -1,0 +1,84 @@
+"""Which kinds of feed there are. hub imports no app, so apps register theirs in `ready()`.
+
+live.register(
+    "conversation",
+    visible=Conversation.objects.visible_to,
+    tables={"message": messages_by_id},
+    since=joined_seqs,
+    revoking={"participant.left"},
+)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import QuerySet
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of feed.
+
+    `visible(user)` finds the rows whose feeds a user may follow. `tables` reads, by the names that events use, rows as JSON by key, the same for
+    everyone; a row's `author` is the user who wrote it. `since(user, keys)` says after which number a user may see each feed, by key; all of
+    it where it says nothing. An event of a `revoking` kind ends what its `user` may see, and is asked about at once. `signals` may pass between
+    followers.
+    """
+
+    name: str
+    visible: Callable[[Any], QuerySet]
+    tables: Mapping[str, Callable[[Iterable[Any]], dict[Any, Row]]] = field(default_factory=dict)
+    since: Callable[[Any, Iterable[int]], dict[int, int]] = lambda user, keys: {}
+    revoking: frozenset[str] = frozenset()
+    signals: frozenset[str] = frozenset()
+
+
+_kinds: dict[str, Kind] = {}
+_hiding: list[Callable[[Any], set[int]]] = []
+
+
+def register(name: str, **facts: Any) -> None:
+    _kinds[name] = Kind(name, **{key: frozenset(value) if key in {"revoking", "signals"} else value for key, value in facts.items()})
+
+
+def hide(whom: Callable[[Any], set[int]]) -> None:
+    """`whom(user)` are the users of whose rows this user is told nothing, in any feed."""
+    _hiding.append(whom)
+
+
+def hidden_from(user) -> frozenset[int]:
+    return frozenset().union(*(whom(user) for whom in _hiding))
+
+
+def personal(user) -> str:
+    """The feed of what concerns one person alone. Every socket follows its own."""
+    return f"person:{user.pk}"
+
+
+def kind_of(key: str) -> Kind | None:
+    return _kinds.get(key.partition(":")[0])
+
+
+def number_of(key: str) -> int | None:
+    """The key's number, as a row's primary key; None where there is none."""
+    text = key.partition(":")[2]
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
+def followable(user, keys: Iterable[str]) -> dict[str, int]:
+    """Those of the feeds that the user may follow, each with the number after which; two queries for each kind."""
+    asked: dict[str, dict[int, str]] = {}
+    for key in keys:
+        if (kind := kind_of(key)) and (number := number_of(key)) is not None:
+            asked.setdefault(kind.name, {})[number] = key
+    found = {}
+    for name, by_number in asked.items():
+        seen = set(_kinds[name].visible(user).filter(pk__in=by_number).values_list("pk", flat=True))
+        since = _kinds[name].since(user, seen) if seen else {}
+        found |= {by_number[number]: since.get(number, 0) for number in seen}
+    return found

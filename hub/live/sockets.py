@@ -1,0 +1,187 @@
+"""The socket: it tells what happens in the feeds that its browser follows, and takes nothing that is to be kept (that comes by HTTP)."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections import deque
+from importlib import import_module
+from typing import Any
+
+from channels.security.websocket import AllowedHostsOriginValidator
+from channels.sessions import CookieMiddleware
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.http import HttpRequest
+
+from hub.live import hints, registry
+from hub.live.reading import encode
+from hub.live.switchboard import switchboard
+
+PATH = "/live/"
+MOST_UNACKNOWLEDGED = 512 * 1024  # bytes; a browser that is further behind comes back and catches up
+MOST_FEEDS = 100
+MOST_TEXT = 16 * 1024
+MOST_NUMBER = 2**53 - 1  # that a browser can count to
+STRIKES = 5
+PAUSE = 1.5  # seconds between two signals of one socket
+TRY_AGAIN, POLICY, SIGNED_OUT = 1013, 1008, 4401  # why a socket is closed
+
+
+class Malformed(ValueError):
+    """Something that is no message of ours."""
+
+
+class Socket:
+    """One browser tab. Its numbers are how far it has been told of each feed that it follows."""
+
+    def __init__(self, scope, receive, send):
+        self.receive, self.emit = receive, send
+        self.session_key = scope["cookies"].get(settings.SESSION_COOKIE_NAME, "")
+        self.user = None
+        self.seqs: dict[str, int] = {}
+        self.hides: frozenset[int] = frozenset()
+        self.outbox: deque[bytes] = deque()
+        self.unacknowledged: deque[int] = deque()
+        self.bytes_out = self.frames_acknowledged = self.strikes = 0
+        self.signalled_at = float("-inf")
+        self.has_news, self.ending = asyncio.Event(), None
+
+    async def run(self) -> None:
+        await self.receive()
+        self.user = await switchboard.ask(user_of, self.session_key)
+        if self.user is None:
+            return await self.emit({"type": "websocket.close", "code": SIGNED_OUT})
+        await self.emit({"type": "websocket.accept"})
+        self.hides = await switchboard.ask(registry.hidden_from, self.user)
+        switchboard.enter(self)
+        await switchboard.follow(self, {registry.personal(self.user): MOST_NUMBER})  # whatever the browser follows: here it is told to go
+        writer = asyncio.create_task(self.write())
+        try:
+            await self.listen()
+        finally:
+            switchboard.leave(self)
+            writer.cancel()
+
+    # To the browser
+
+    def tell(self, message: dict[str, Any]) -> None:
+        self.send(encode(message))
+
+    def send(self, frame: bytes) -> None:
+        """Put a frame into the outbox. The server's own send never says that nobody reads, so what is not acknowledged is counted."""
+        self.outbox.append(frame)
+        self.bytes_out += len(frame)
+        self.unacknowledged.append(len(frame))
+        if self.bytes_out > MOST_UNACKNOWLEDGED:
+            self.close(TRY_AGAIN)
+        self.has_news.set()
+
+    def close(self, code: int = SIGNED_OUT) -> None:
+        """Nothing more is sent; the browser comes back, if it may, and asks for what it has missed."""
+        self.outbox.clear()
+        self.ending = self.ending or code
+        switchboard.leave(self)
+        self.has_news.set()
+
+    async def write(self) -> None:
+        while not self.ending:
+            await self.has_news.wait()
+            self.has_news.clear()
+            while self.outbox:
+                await self.emit({"type": "websocket.send", "bytes": self.outbox.popleft()})
+        await self.emit({"type": "websocket.close", "code": self.ending})
+
+    # From the browser
+
+    async def listen(self) -> None:
+        while (event := await self.receive())["type"] != "websocket.disconnect":
+            if self.ending:
+                continue
+            try:
+                await self.hear(message_in(event))
+            except Malformed:
+                self.strike()
+
+    def strike(self) -> None:
+        self.strikes += 1
+        self.tell({"error": "malformed"})
+        if self.strikes >= STRIKES:
+            self.close(POLICY)
+
+    async def hear(self, message: dict[str, Any]) -> None:
+        if "got" in message:
+            self.acknowledge(message["got"])
+        if "follow" in message:
+            await switchboard.follow(self, feeds_in(message["follow"], already=len(self.seqs)))
+        for key in texts_in(message.get("unfollow", [])):
+            switchboard.forget(self, key)
+        if "signal" in message:
+            await self.signal(message["signal"])
+
+    def acknowledge(self, count: Any) -> None:
+        """The browser has got so many frames since it opened the socket."""
+        known = self.frames_acknowledged + len(self.unacknowledged)
+        if not isinstance(count, int) or not self.frames_acknowledged <= count <= known:
+            raise Malformed
+        while self.frames_acknowledged < count:
+            self.bytes_out -= self.unacknowledged.popleft()
+            self.frames_acknowledged += 1
+
+    async def signal(self, said: Any) -> None:
+        """Pass on that something is happening, to those who follow the same feed; more often than now and then it is not."""
+        if not isinstance(said, dict) or not isinstance(said.get("feed"), str):
+            raise Malformed
+        key, what, now = said["feed"], said.get("what"), time.monotonic()
+        if key in self.seqs and what in registry.kind_of(key).signals and now - self.signalled_at > PAUSE:
+            self.signalled_at = now
+            await hints.pass_on(key, what, self.user.pk)
+
+    def is_signed_in(self) -> bool:
+        """Asked of the database: whether the session is still there, and still this user's."""
+        return user_of(self.session_key) == self.user
+
+
+def user_of(session_key: str):
+    """The user who is signed in in a session; None for nobody."""
+    request = HttpRequest()
+    request.session = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
+    user = get_user(request)
+    return user if user.is_authenticated else None
+
+
+def message_in(event: dict[str, Any]) -> dict[str, Any]:
+    text = event.get("text")
+    if not text or len(text) > MOST_TEXT:
+        raise Malformed
+    try:
+        message = json.loads(text)
+    except (ValueError, RecursionError):
+        raise Malformed from None
+    if not isinstance(message, dict):
+        raise Malformed
+    return message
+
+
+def feeds_in(told: Any, *, already: int) -> dict[str, int]:
+    is_right = isinstance(told, dict) and all(type(seq) is int and 0 <= seq <= MOST_NUMBER and len(key) <= 80 for key, seq in told.items())
+    if not is_right or len(told) + already > MOST_FEEDS:
+        raise Malformed
+    return told
+
+
+def texts_in(told: Any) -> list[str]:
+    if not isinstance(told, list) or not all(isinstance(text, str) for text in told):
+        raise Malformed
+    return told
+
+
+async def live_socket(scope, receive, send) -> None:
+    if scope["path"] != PATH:
+        await receive()
+        return await send({"type": "websocket.close"})
+    await Socket(scope, receive, send).run()
+
+
+application = AllowedHostsOriginValidator(CookieMiddleware(live_socket))

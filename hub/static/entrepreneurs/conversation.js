@@ -1,0 +1,269 @@
+// A conversation: what others say appears as they say it; what is written here is kept until the server has it. The same forms work without.
+
+import { Live } from "../hub/live.js";
+import { uuid } from "../learning/outbox.js";
+import { Unsent } from "./unsent.js";
+
+const words = document.getElementById("live-words").dataset;
+const icons = document.getElementById("icons").content;
+const talk = document.querySelector(".talk");
+const log = talk.querySelector("[role=log]");
+const list = log.querySelector("ol");
+const form = document.getElementById("say");
+const line = talk.querySelector("[data-line]");
+const typing = talk.querySelector("[data-typing]");
+const feed = talk.dataset.feed;
+const reader = Number(talk.dataset.reader);
+const page = document.documentElement.lang;
+const languages = new Map(words.languages.split(";").filter(Boolean).map((pair) => pair.split("=")));
+const people = new Map(JSON.parse(document.getElementById("people").textContent).map((person) => [person.user, person]));
+const clock = new Intl.DateTimeFormat(page, { dateStyle: "short", timeStyle: "short", timeZone: talk.dataset.zone });
+const ADDRESS = /(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)])/;
+
+// What stands on the page
+
+const element = (tag, className, ...content) => {
+  const made = document.createElement(tag);
+  if (className) made.className = className;
+  made.append(...content);
+  return made;
+};
+
+const icon = (name) => icons.querySelector(`[data-icon=${name}]`).firstElementChild.cloneNode(true);
+
+const isAtTheEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+
+const toTheEnd = () => {
+  log.scrollTop = log.scrollHeight;
+};
+
+// Text with its addresses as links, and nothing else: what people write is never HTML.
+function linked(text) {
+  return text.split(ADDRESS).map((part, number) => {
+    if (number % 2 === 0) return part;
+    const link = element("a", "", part);
+    link.href = part;
+    link.rel = "nofollow noopener";
+    return link;
+  });
+}
+
+function about(row) {
+  const time = element("time", "", clock.format(new Date(row.created_at)));
+  time.dateTime = row.created_at;
+  const said = element("p", "about", element("b", "", row.name || words.nobody), " ", time);
+  if (row.language !== page) said.append(" · ", languages.get(row.language) || row.language);
+  if (row.edited_at && !row.deleted_at) said.append(" · ", words.changed);
+  return said;
+}
+
+function acts(row) {
+  const answer = element("a", "", words.answer);
+  answer.href = `?reply=${row.id}#say`;
+  answer.dataset.reply = "";
+  const change = element("a", "", words.change);
+  change.href = `${row.id}/`;
+  return element("p", "acts", answer, ...(row.author === reader ? [" ", change] : []));
+}
+
+function quoted(row) {
+  const answered = row.reply_to && document.querySelector(`#message-${row.reply_to} .body`);
+  if (!answered) return [];
+  const link = element("a", "quoted", answered.textContent.slice(0, 80));
+  link.href = `#message-${row.reply_to}`;
+  link.dir = "auto";
+  return [link];
+}
+
+function message(row) {
+  const body = element("p", row.deleted_at ? "body soft" : "body", ...(row.deleted_at ? [words.taken] : linked(row.body)));
+  if (!row.deleted_at) {
+    body.lang = row.language;
+    body.dir = "auto";
+  }
+  const made = element("li", row.author === reader ? "said mine" : "said", about(row), ...quoted(row), body, ...(row.deleted_at ? [] : [acts(row)]));
+  made.id = `message-${row.id}`;
+  made.dataset.message = row.id;
+  made.dataset.seq = row.seq;
+  return made;
+}
+
+const messages = () => [...list.querySelectorAll("[data-message]")];
+
+// Put a message where its number belongs: in its own place, in that of the one waiting to be sent, or among the others.
+function put(row) {
+  const made = message(row);
+  const waiting = list.querySelector(`[data-client="${row.client_id}"]`);
+  const known = document.getElementById(made.id);
+  if (waiting) waiting.remove();
+  if (known) return known.replaceWith(made);
+  const later = messages().find((other) => Number(other.dataset.seq) > row.seq) || list.querySelector("[data-client]");
+  return later ? later.before(made) : list.append(made);
+}
+
+function placeReaders() {
+  for (const mark of list.querySelectorAll(".read")) mark.remove();
+  const upTo = new Map();
+  for (const person of people.values()) {
+    const read = messages().filter((one) => Number(one.dataset.seq) <= person.read_seq);
+    if (person.user !== reader && person.is_here && read.length) upTo.set(read[read.length - 1], [...(upTo.get(read[read.length - 1]) || []), person.name]);
+  }
+  for (const [one, names] of upTo) one.append(element("p", "read", icon("ok"), words.read.replace("{names}", names.join(", "))));
+}
+
+// What is heard
+
+function heard(key, batch) {
+  if (batch.limited) return location.reload();
+  const follows = isAtTheEnd();
+  const rows = batch.rows;
+  for (const row of Object.values(rows.message || {})) if (row && !talk.hasAttribute("data-past")) put(row);
+  for (const person of Object.values(rows.participant || {})) if (person) people.set(person.user, person);
+  for (const one of Object.values(rows.conversation || {})) if (one && form) open(one.is_open);
+  typing.textContent = "";
+  placeReaders();
+  if (follows) toTheEnd();
+  return markRead();
+}
+
+function open(isOpen) {
+  form.hidden = !isOpen;
+  talk.querySelector("[data-closed]").hidden = isOpen;
+}
+
+function stands(state) {
+  const told = { live: ["good", words.live, "ok"], catching: ["wait", words.catching, "wait"], polling: ["wait", words.polling, "wait"] };
+  const [tone, text, name] = told[state] || ["wait", words.offline, "wait"];
+  line.className = `state ${tone}`;
+  line.replaceChildren(icon(name), text);
+  if (state === "live") unsent.flush();
+}
+
+function closed() {
+  line.className = "state bad";
+  line.replaceChildren(icon("bad"), words.gone);
+  if (form) form.querySelector("button").disabled = true;
+}
+
+function signalled(key, signals) {
+  const names = signals.filter((one) => one.who !== reader && people.has(one.who)).map((one) => people.get(one.who).name);
+  if (!names.length) return;
+  typing.textContent = words.typing.replace("{name}", names.join(", "));
+  clearTimeout(typing.timer);
+  typing.timer = setTimeout(() => {
+    typing.textContent = "";
+  }, 4000);
+}
+
+// How far this reader has read
+
+let read = 0;
+let reading = 0;
+
+function markRead() {
+  const last = messages().pop();
+  const seq = last ? Number(last.dataset.seq) : 0;
+  if (!form || document.visibilityState !== "visible" || seq <= read) return;
+  clearTimeout(reading);
+  reading = setTimeout(() => {
+    read = seq;
+    post(talk.dataset.read, [["seq", seq]]).catch(() => {
+      read = 0; // told again with the next message
+    });
+  }, 400);
+}
+
+const token = () => (document.cookie.match(/(?:^|; )csrftoken=([^;]+)/) || [])[1] || "";
+
+function post(address, fields) {
+  const headers = { Accept: "application/json", "X-CSRFToken": token() };
+  return fetch(address, { method: "POST", body: new URLSearchParams(fields), headers });
+}
+
+// What is written here
+
+function show(entry, state) {
+  let made = list.querySelector(`[data-client="${entry.client_id}"]`);
+  if (!made) {
+    const body = element("p", "body", ...linked(entry.body));
+    body.dir = "auto";
+    made = element("li", "said mine", body, element("p", "state"));
+    made.dataset.client = entry.client_id;
+    list.append(made);
+    toTheEnd();
+  }
+  const told = made.querySelector(".state");
+  told.className = `state ${state === "sending" ? "" : "wait"}`;
+  told.replaceChildren(...(state === "sending" ? [words.sending] : [icon("wait"), words.unsent]));
+}
+
+// Refused: the text goes back into the box, with the reason.
+function giveBack(entry, reason) {
+  const waiting = list.querySelector(`[data-client="${entry.client_id}"]`);
+  if (waiting) waiting.remove();
+  const body = form.elements.body;
+  body.value = body.value ? `${entry.body}\n\n${body.value}` : entry.body;
+  complain(reason);
+  body.focus();
+}
+
+function complain(text) {
+  const error = form.querySelector("[data-error]");
+  error.textContent = text;
+  error.hidden = !text;
+}
+
+const unsent = new Unsent(`tvers.unsent.${reader}.${feed}`, {
+  send: (entry) => post(form.action, Object.entries(entry)),
+  show,
+  accepted: (entry, row) => {
+    put(row);
+    people.set(reader, { ...people.get(reader), read_seq: row.seq });
+    placeReaders();
+    toTheEnd();
+  },
+  refused: (entry, reason) => giveBack(entry, reason || words.gone),
+});
+
+function answer(id) {
+  const body = document.querySelector(`#message-${id} .body`);
+  const note = form.querySelector("[data-quoted]");
+  form.elements.reply_to.value = body ? id : "";
+  note.hidden = !body;
+  note.textContent = body ? body.textContent.slice(0, 80) : "";
+  if (body) form.elements.body.focus();
+}
+
+if (form) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const { body, language, reply_to } = form.elements;
+    if (!body.value.trim()) return body.focus();
+    complain("");
+    unsent.add({ body: body.value, language: language.value, reply_to: reply_to.value, client_id: uuid() });
+    body.value = "";
+    unsent.keepDraft("");
+    return answer(null);
+  });
+  form.elements.body.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+  });
+  form.elements.body.addEventListener("input", () => {
+    unsent.keepDraft(form.elements.body.value);
+    live.signal(feed, "typing");
+  });
+  list.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-reply]");
+    if (!link) return;
+    event.preventDefault();
+    answer(link.closest("[data-message]").dataset.message);
+  });
+  if (!form.elements.body.value) form.elements.body.value = unsent.draft();
+}
+
+const live = new Live({ heard, signalled, closed, stands });
+live.follow(feed, Number(talk.dataset.seq));
+live.connect();
+document.addEventListener("visibilitychange", markRead);
+toTheEnd();
+if (form) unsent.flush();
