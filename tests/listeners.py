@@ -21,7 +21,7 @@ class Listener:
     signals: list[dict] = field(default_factory=list)
     closed: list[str] = field(default_factory=list)
     codes: list[int] = field(default_factory=list)
-    is_reading: bool = True
+    pause: float = 0
 
     async def listen(self, *, acknowledges: bool = True) -> None:
         """Until cancelled: connect, follow, hear; and again, when the line is lost."""
@@ -45,6 +45,7 @@ class Listener:
         async for frame in socket:
             got += 1
             self.take(json.loads(frame))
+            await asyncio.sleep(self.pause)
             if acknowledges and got % 50 == 0:
                 await socket.send(json.dumps({"got": got}))
 

@@ -13,7 +13,7 @@ from django.db.models import Q
 from hub.live.models import Feed, FeedEvent
 from hub.live.registry import Row, kind_of
 
-MOST = 300  # events; whoever is further behind reads the place anew
+MOST = 1000  # events; whoever is further behind reads the place anew
 
 
 @dataclass
@@ -61,6 +61,13 @@ def read(after: Mapping[str, int]) -> dict[str, Batch]:
         batches[key].is_limited = len(batches[key].events) < last[key] - seq
     give_rows(batches)
     return batches
+
+
+def read_from(after: Mapping[str, int]) -> dict[str, Batch]:
+    """The same, with an empty batch for a feed in which nothing has happened: for those who begin to follow. A number that is not there yet is
+    taken for the last."""
+    last = Feed.objects.last_seqs(after)
+    return {key: Batch(min(seq, last[key])) for key, seq in after.items()} | read(after)
 
 
 def give_rows(batches: Mapping[str, Batch]) -> None:

@@ -74,7 +74,7 @@ class Socket:
         self.outbox.append(frame)
         self.bytes_out += len(frame)
         self.unacknowledged.append(len(frame))
-        if self.bytes_out > MOST_UNACKNOWLEDGED:
+        if self.bytes_out > MOST_UNACKNOWLEDGED and len(self.unacknowledged) > 1:
             self.close(TRY_AGAIN)
         self.has_news.set()
 

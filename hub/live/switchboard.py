@@ -15,7 +15,7 @@ from django.db import connections
 
 from hub.live import hints, registry
 from hub.live.models import Feed
-from hub.live.reading import Batch, encode, read
+from hub.live.reading import Batch, encode, read, read_from
 
 if TYPE_CHECKING:
     from hub.live.sockets import Socket
@@ -66,14 +66,10 @@ class Switchboard:
         since = await self.ask(registry.followable, socket.user, list(after))
         for key in since:
             self.followers[key].add(socket)
-        last = await self.ask(Feed.objects.last_seqs, list(since))
-        begun = {key: min(max(after[key], number), last[key]) for key, number in since.items()}
-        batches = await self.ask(read, begun)
-        for key in begun.keys() - batches.keys():
-            batches[key] = Batch(begun[key])
+        batches = await self.ask(read_from, {key: max(after[key], number) for key, number in since.items()})
         socket.tell({"feeds": {key: batch.told(hides=socket.hides) for key, batch in batches.items()}} | refused(after, since))
         socket.seqs |= {key: batch.seq for key, batch in batches.items()}
-        self.tell_of(begun)  # what has happened between the reading and now
+        self.tell_of(since)  # what has happened between the reading and now
 
     # What happens
 

@@ -15,7 +15,7 @@ GROUP = pytest.mark.xdist_group("production")
 
 def pytest_collection_modifyitems(items):
     for item in items:
-        if "prepared" in item.fixturenames or "cluster" in item.fixturenames:
+        if {"prepared", "serve"} & set(item.fixturenames) or "cluster" in item.fixturenames:
             item.add_marker(GROUP)
             item.add_marker("services")
 
@@ -57,11 +57,11 @@ def prepared(cluster, redis, tmp_path_factory):
 
 @pytest.fixture(scope="package")
 def serve(prepared, tmp_path_factory):
-    """`serve()`: one more web process of the same production."""
+    """`serve()`: one more web process of the same production, with more in its environment if need be."""
     servers = []
 
-    def serve() -> Server:
-        servers.append(Server(tmp_path_factory.mktemp("production-web"), **prepared))
+    def serve(**env: str) -> Server:
+        servers.append(Server(tmp_path_factory.mktemp("production-web"), **prepared | env))
         return servers[-1].start()
 
     yield serve
