@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.test import TransactionTestCase
 
 from tests import services
@@ -58,6 +59,12 @@ def site_tree(db):
     from tests.factories.pages import make_site_tree
 
     return make_site_tree()
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    """Limits count in the cache: none is left over from another test."""
+    cache.clear()
 
 
 # Services

@@ -34,10 +34,11 @@ class Listener:
                     self.codes.append(error.rcvd.code)
                 await asyncio.sleep(0.1)
 
-    def connect(self):
+    def connect(self, **facts):
         headers = {"Cookie": f"sessionid={self.session}", "Origin": self.address}
         address = self.address.replace("http", "ws") + "/live/"
-        return websockets.connect(address, additional_headers=headers, compression=None, open_timeout=30, ping_interval=None, max_size=None)
+        facts = {"compression": None, "open_timeout": 30, "ping_interval": None, "max_size": None} | facts
+        return websockets.connect(address, additional_headers=headers, **facts)
 
     async def converse(self, socket, *, acknowledges: bool) -> None:
         await socket.send(json.dumps({"follow": self.seqs}))

@@ -109,24 +109,25 @@ def post_message(conversation: Conversation, *, author: User, body: str, languag
     """Say `body`. Said again with the same `client_id`, it is the message already there."""
     if said := conversation.messages.filter(author=author, client_id=client_id).first():
         return said
-    taking_part(conversation, author)
+    participant = taking_part(conversation, author)
     require_open(conversation)
     limits.spend(f"messages-of-{author.pk}", most=settings.MESSAGES_A_MINUTE, seconds=60, refusal=TooFast)
     limits.spend(f"messages-in-{conversation.pk}", most=settings.MESSAGES_A_MINUTE * 10, seconds=60, refusal=TooFast)
     try:
         with transaction.atomic():
-            return say(conversation, author=author, client_id=client_id, body=body, language=language, reply_to=reply_to)
+            return say(participant, client_id=client_id, body=body, language=language, reply_to=reply_to)
     except IntegrityError:  # the same message, sent twice at once: the other was first, and the number taken for this one is given back
         return conversation.messages.get(author=author, client_id=client_id)
 
 
-def say(conversation: Conversation, *, author: User, **facts) -> Message:
+def say(participant: Participant, **facts) -> Message:
     """The message with its number. The feed is locked from the number to the commit, so everybody reads messages in one order."""
+    conversation = participant.conversation
     seq = Feed.objects.take_number(conversation.feed_key)
-    message = Message.objects.create(conversation=conversation, author=author, seq=seq, **facts)
+    message = Message.objects.create(conversation=conversation, author_id=participant.user_id, seq=seq, **facts)
     Conversation.objects.filter(pk=conversation.pk).update(touched_at=message.created_at)
-    conversation.participants.filter(user=author).update(read_seq=seq)
-    Feed.objects.append(conversation.feed_key, "message.posted", seq=seq, message=message.pk)
+    Participant.objects.filter(pk=participant.pk).update(read_seq=seq)
+    Feed.objects.append(conversation.feed_key, "message.posted", seq=seq, message=message.pk, participant=participant.pk)
     return message
 
 

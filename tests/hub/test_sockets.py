@@ -9,6 +9,7 @@ import time
 import pytest
 import websockets
 
+from tests.benchmarks.programs import memory
 from tests.listeners import until
 from tests.rooms import Room, listening
 
@@ -140,3 +141,28 @@ def test_ten_thousand_malformed_frames_harm_nobody(room):
 
     room.play(scene)
     assert "Traceback" not in room.server.log
+
+
+@pytest.mark.journey
+def test_a_hundred_sockets_that_never_read_cost_the_server_little(make_server):
+    """What they do not acknowledge is kept for a while, and then they are closed; whoever reads is not kept waiting."""
+    server = make_server(MESSAGES_A_MINUTE="100000").start()
+    room = Room(server, people=5)
+
+    async def scene():
+        reader = room.listener(1)
+        async with listening(reader):
+            deaf = [await room.listener(number % 4).connect(max_queue=1) for number in range(100)]
+            for socket in deaf:
+                await socket.send(json.dumps({"follow": {room.feed: room.start}}))
+            await asyncio.sleep(1)
+            before = memory(server.process.pid)
+            for number in range(500):
+                await room.say(number % 4, f"{number} " + "long " * 400)
+            await until(lambda: len(reader.bodies()) == 500)
+            after = memory(server.process.pid)
+            assert after - before < 64, f"{before} MB before, {after} MB after"
+            for socket in deaf:
+                socket.transport.abort()
+
+    room.play(scene)
