@@ -38,4 +38,4 @@ USER 1000
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=8s --start-period=60s --retries=3 \
     CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/healthz', timeout=7)"]
-CMD ["daphne", "-v", "0", "-b", "0.0.0.0", "-p", "8000", "--no-server-name", "hub.asgi:application"]
+CMD ["python", "-m", "hub.server", "--host", "0.0.0.0", "--port", "8000"]

@@ -49,7 +49,7 @@ restore: $(VENV)/ready  ## Put a backup back into an empty hub: make restore FIL
 	@$(RUN) manage.py restore $(or $(FILE),$(error Say which: make restore FILE=tvers.tar.gz))
 
 lock: $(VENV)/ready  ## Take in what pyproject.toml asks for, in its newest versions, and write it down with hashes
-	@$(UV) pip compile $(LOCK) pyproject.toml -o requirements.txt
+	@$(UV) pip compile $(LOCK) pyproject.toml --extra uvicorn -o requirements.txt
 	@$(UV) pip compile $(LOCK) pyproject.toml --extra dev -c requirements.txt -o requirements-dev.txt
 
 LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate --custom-compile-command "make lock"

@@ -16,6 +16,8 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from hub import server
+
 GRACE = 10
 ROOT = Path(__file__).resolve().parent.parent
 LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
@@ -106,10 +108,6 @@ def answers(port: int) -> bool:
         return False
 
 
-def web(host: str, port: int) -> list[str]:
-    return [sys.executable, "-m", "daphne", "-v", "0", "-b", host, "-p", str(port), "--no-server-name", "hub.asgi:application"]
-
-
 WORKER = [sys.executable, "manage.py", "db_worker", "--backend", "background", "--queue-name", "*", "--verbosity", "0"]
 TIMETABLE = [sys.executable, "manage.py", "timetable"]
 
@@ -118,7 +116,7 @@ def serve(host: str, port: int) -> int:
     """Serve until asked to stop (0) or until a program ends (its exit code, or 1)."""
     begun, env = time.monotonic(), {"BASE_URL": os.environ.get("BASE_URL", f"http://localhost:{port}")}
     with Supervisor() as supervisor:
-        supervisor.start("web", web(host, port), **env)
+        supervisor.start("web", server.command(host, port), **env)
         while not answers(port) and not supervisor.first_ended():
             time.sleep(0.05)
         supervisor.start("worker", WORKER, **env)

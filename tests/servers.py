@@ -13,6 +13,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from hub import server
 from tests.services import free_port, wait_for
 
 
@@ -58,7 +59,7 @@ class Server:
 
     def start(self):
         """Serve; returns when the first request can be answered."""
-        command = [sys.executable, "-m", "daphne", "-b", "127.0.0.1", "-p", str(self.port), "-v", "0", "hub.asgi:application"]
+        command = server.command("127.0.0.1", self.port, env=self.env)
         with (self.data / "server.log").open("a") as log:
             self.process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=self.env, stdout=log, stderr=log)
         wait_for(self.is_up, what=f"the server; its log: {self.data / 'server.log'}", seconds=60)

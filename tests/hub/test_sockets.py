@@ -15,11 +15,15 @@ from tests.rooms import Room, listening
 
 
 @pytest.fixture
-def room(own_server):
-    return Room(own_server, people=5)
+def room(make_server, request):
+    """Five people, the last of whom is not in the group; on daphne, unless the test asks for another server."""
+    server = make_server(SERVER=getattr(request, "param", "daphne"), MESSAGES_A_MINUTE="100000").start()
+    yield Room(server, people=5)
+    server.kill()
 
 
 @pytest.mark.journey
+@pytest.mark.parametrize("room", ["daphne", "uvicorn"], indirect=True)
 def test_what_is_said_is_heard_by_those_in_the_group_alone(room):
     async def scene():
         ada, bjørn, stranger = room.listener(0), room.listener(1), room.listener(4)
@@ -50,6 +54,7 @@ def test_nobody_listens_without_a_session_or_from_another_site(own_server):
 
 
 @pytest.mark.journey
+@pytest.mark.parametrize("room", ["daphne", "uvicorn"], indirect=True)
 def test_who_is_removed_hears_nothing_more_within_two_seconds(room):
     async def scene():
         ada, bjørn = room.listener(0), room.listener(1)
@@ -117,6 +122,7 @@ MALFORMED = [
 
 
 @pytest.mark.journey
+@pytest.mark.parametrize("room", ["daphne", "uvicorn"], indirect=True)
 def test_ten_thousand_malformed_frames_harm_nobody(room):
     """A socket that sends them is closed after a few; whoever does it comes back, and again."""
 
@@ -144,10 +150,9 @@ def test_ten_thousand_malformed_frames_harm_nobody(room):
 
 
 @pytest.mark.journey
-def test_a_hundred_sockets_that_never_read_cost_the_server_little(make_server):
+@pytest.mark.parametrize("room", ["daphne", "uvicorn"], indirect=True)
+def test_a_hundred_sockets_that_never_read_cost_the_server_little(room):
     """What they do not acknowledge is kept for a while, and then they are closed; whoever reads is not kept waiting."""
-    server = make_server(MESSAGES_A_MINUTE="100000").start()
-    room = Room(server, people=5)
 
     async def scene():
         reader = room.listener(1)
@@ -156,11 +161,11 @@ def test_a_hundred_sockets_that_never_read_cost_the_server_little(make_server):
             for socket in deaf:
                 await socket.send(json.dumps({"follow": {room.feed: room.start}}))
             await asyncio.sleep(1)
-            before = memory(server.process.pid)
+            before = memory(room.server.process.pid)
             for number in range(500):
                 await room.say(number % 4, f"{number} " + "long " * 400)
             await until(lambda: len(reader.bodies()) == 500)
-            after = memory(server.process.pid)
+            after = memory(room.server.process.pid)
             assert after - before < 64, f"{before} MB before, {after} MB after"
             for socket in deaf:
                 socket.transport.abort()
