@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.conf import settings
+
+from entrepreneurs.middleware import has_what_it_needs
 from entrepreneurs.models import Block, Connection, Conversation, Message, Participant, User
 from hub.live import registry
 from hub.live.registry import Row
@@ -76,3 +79,4 @@ registry.register(
     signals={"typing"},
 )
 registry.hide(Block.objects.hidden_from)
+registry.admit(lambda user: not settings.REQUIRE_SECOND_FACTOR or has_what_it_needs(user))

@@ -46,8 +46,12 @@ def is_open(request) -> bool:
 def lacks_second_factor(request) -> bool:
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
         return False
-    needs = User.objects.filter(pk=request.user.pk).able_to_do_harm().exists()
-    return needs and not get_adapter().is_mfa_enabled(request.user, types=FACTORS)
+    return not has_what_it_needs(request.user)
+
+
+def has_what_it_needs(user) -> bool:
+    needs = User.objects.filter(pk=user.pk).able_to_do_harm().exists()
+    return not needs or get_adapter().is_mfa_enabled(user, types=FACTORS)
 
 
 def wants_json(request) -> bool:

@@ -40,6 +40,7 @@ class Kind:
 
 _kinds: dict[str, Kind] = {}
 _hiding: list[Callable[[Any], set[int]]] = []
+_doors: list[Callable[[Any], bool]] = []
 
 
 def register(name: str, **facts: Any) -> None:
@@ -53,6 +54,15 @@ def hide(whom: Callable[[Any], set[int]]) -> None:
 
 def hidden_from(user) -> frozenset[int]:
     return frozenset().union(*(whom(user) for whom in _hiding))
+
+
+def admit(may_listen: Callable[[Any], bool]) -> None:
+    """Nobody listens of whom one of these is not true."""
+    _doors.append(may_listen)
+
+
+def is_admitted(user) -> bool:
+    return user.is_authenticated and all(may_listen(user) for may_listen in _doors)
 
 
 def personal(user) -> str:

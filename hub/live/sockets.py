@@ -8,8 +8,8 @@ import time
 from collections import deque
 from importlib import import_module
 from typing import Any
+from urllib.parse import urlsplit
 
-from channels.security.websocket import AllowedHostsOriginValidator
 from channels.sessions import CookieMiddleware
 from django.conf import settings
 from django.contrib.auth import get_user
@@ -56,7 +56,7 @@ class Socket:
         await self.emit({"type": "websocket.accept"})
         self.hides = await switchboard.ask(registry.hidden_from, self.user)
         switchboard.enter(self)
-        await switchboard.follow(self, {registry.personal(self.user): MOST_NUMBER})  # whatever the browser follows: here it is told to go
+        await switchboard.follow(self, {registry.personal(self.user): MOST_NUMBER})
         writer = asyncio.create_task(self.write())
         try:
             await self.listen()
@@ -116,7 +116,8 @@ class Socket:
         if "follow" in message:
             await switchboard.follow(self, feeds_in(message["follow"], already=len(self.seqs)))
         for key in texts_in(message.get("unfollow", [])):
-            switchboard.forget(self, key)
+            if key != registry.personal(self.user):  # by which it is told to go
+                switchboard.forget(self, key)
         if "signal" in message:
             await self.signal(message["signal"])
 
@@ -144,11 +145,11 @@ class Socket:
 
 
 def user_of(session_key: str):
-    """The user who is signed in in a session; None for nobody."""
+    """The user who is signed in in a session, and may listen; None for nobody."""
     request = HttpRequest()
     request.session = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
     user = get_user(request)
-    return user if user.is_authenticated else None
+    return user if registry.is_admitted(user) else None
 
 
 def message_in(event: dict[str, Any]) -> dict[str, Any]:
@@ -178,10 +179,16 @@ def texts_in(told: Any) -> list[str]:
 
 
 async def live_socket(scope, receive, send) -> None:
-    if scope["path"] != PATH:
-        await receive()
-        return await send({"type": "websocket.close"})
-    await Socket(scope, receive, send).run()
+    if scope["path"] == PATH and is_from_here(scope):
+        return await Socket(scope, receive, send).run()
+    await receive()
+    return await send({"type": "websocket.close"})
 
 
-application = AllowedHostsOriginValidator(CookieMiddleware(live_socket))
+def is_from_here(scope) -> bool:
+    """Whether one of our own pages asks: other sites' pages would come with our reader's cookie."""
+    headers = dict(scope["headers"])
+    return urlsplit(headers.get(b"origin", b"")).netloc == headers.get(b"host")
+
+
+application = CookieMiddleware(live_socket)

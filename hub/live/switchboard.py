@@ -50,9 +50,9 @@ class Switchboard:
         if not self.tasks:
             self.tasks = [asyncio.create_task(lasting(work)) for work in (self.listen, self.look)]
 
-    def leave(self, socket: Socket) -> None:
+    def leave(self, socket: Socket, *keys: str) -> None:
         self.sockets.discard(socket)
-        for key in list(socket.seqs):
+        for key in [*socket.seqs, *keys]:
             self.forget(socket, key)
 
     def forget(self, socket: Socket, key: str) -> None:
@@ -67,6 +67,8 @@ class Switchboard:
         for key in since:
             self.followers[key].add(socket)
         batches = await self.ask(read_from, {key: max(after[key], number) for key, number in since.items()})
+        if socket not in self.sockets:  # it has gone meanwhile
+            return self.leave(socket, *since)
         socket.tell({"feeds": {key: batch.told(hides=socket.hides) for key, batch in batches.items()}} | refused(after, since))
         socket.seqs |= {key: batch.seq for key, batch in batches.items()}
         self.tell_of(since)  # what has happened between the reading and now
@@ -92,6 +94,8 @@ class Switchboard:
         while True:
             await asyncio.sleep(LOOK)
             number += 1
+            if not self.followers:
+                continue
             last = await self.ask(Feed.objects.last_seqs, list(self.followers))
             self.tell_of(key for key, seq in last.items() if any(socket.seqs.get(key, seq) < seq for socket in self.followers.get(key, ())))
             if number % BEAT == 0:

@@ -13,6 +13,12 @@ from tests.benchmarks.programs import memory
 from tests.listeners import until
 from tests.rooms import Room, listening
 
+ADVISER = """
+from django.contrib.auth.models import Group
+from entrepreneurs.models import User
+User.objects.get(pk={pk}).groups.add(Group.objects.get(name="Adviser"))
+"""
+
 
 @pytest.fixture
 def room(make_server, request):
@@ -40,17 +46,35 @@ def test_what_is_said_is_heard_by_those_in_the_group_alone(room):
 
 
 @pytest.mark.journey
-def test_nobody_listens_without_a_session_or_from_another_site(own_server):
-    async def scene():
-        for headers in ({"Origin": own_server.url}, {"Origin": "http://elsewhere.example"}, {}):
-            with pytest.raises(websockets.InvalidStatus) as caught:
-                await websockets.connect(own_server.url.replace("http", "ws") + "/live/", additional_headers=headers)
-            assert caught.value.response.status_code == 403
-        with pytest.raises(websockets.InvalidStatus):
-            await websockets.connect(own_server.url.replace("http", "ws") + "/elsewhere/", additional_headers={"Origin": own_server.url})
+@pytest.mark.parametrize("room", ["daphne", "uvicorn"], indirect=True)
+def test_nobody_listens_without_a_session_or_from_another_site(room):
+    here, session = {"Origin": room.server.url}, {"Cookie": f"sessionid={room.people[0][1]}"}
+    refused = [("/live/", here), ("/live/", session), ("/live/", {"Origin": "http://elsewhere.example"} | session), ("/elsewhere/", here | session)]
 
-    asyncio.run(scene())
-    assert "Traceback" not in own_server.log
+    async def scene():
+        for path, headers in refused:
+            with pytest.raises(websockets.InvalidStatus) as caught:
+                await websockets.connect(room.server.url.replace("http", "ws") + path, additional_headers=headers)
+            assert caught.value.response.status_code == 403
+
+    room.play(scene)
+    assert "Traceback" not in room.server.log
+
+
+@pytest.mark.journey
+def test_whoever_needs_a_second_factor_listens_with_one(make_server):
+    server = make_server(REQUIRE_SECOND_FACTOR="1").start()
+    room = Room(server, people=5)
+    server.manage("shell", "--no-imports", "-c", ADVISER.format(pk=room.people[1][0]))
+
+    async def scene():
+        learner, adviser = room.listener(2), room.listener(1)
+        async with listening(learner, adviser):
+            await room.say(0, "Hello")
+            await until(lambda: learner.bodies() == ["Hello"])
+            assert adviser.heard == []
+
+    room.play(scene)
 
 
 @pytest.mark.journey
