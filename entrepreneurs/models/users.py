@@ -1,5 +1,8 @@
 """The user: one person, known by an e-mail address."""
 
+from uuid import uuid4
+
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -16,6 +19,13 @@ class UserQuerySet(models.QuerySet):
         content = Q(groups__permissions__content_type__app_label="wagtailadmin", groups__permissions__codename="access_admin")
         advice = Q(groups__permissions__content_type__app_label="entrepreneurs", groups__permissions__codename="advise")
         return self.filter(Q(is_staff=True) | Q(is_superuser=True) | content | advice).distinct()
+
+    def known_to(self, user):
+        """Those who have asked `user` or were asked by them, and those who share a conversation with them. Nobody else has a name to them."""
+        asked = Q(pk__in=apps.get_model("entrepreneurs", "Connection").objects.of(user).values("asker"))
+        askers = Q(pk__in=apps.get_model("entrepreneurs", "Connection").objects.of(user).values("asked"))
+        beside = Q(participations__conversation__participants__user=user)
+        return self.filter(asked | askers | beside).exclude(pk=user.pk).distinct()
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
@@ -38,6 +48,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(_("language"), max_length=10, default=settings.LANGUAGE_CODE)
     time_zone = models.CharField(_("time zone"), max_length=40, default=settings.TIME_ZONE)
     country = CountryField(_("country where I live"), blank=True)
+    contact_key = models.UUIDField(_("name in the address by which others can ask me"), default=uuid4, unique=True, editable=False)
     said_adult_at = models.DateTimeField(_("said to be 18 or older on"), null=True, blank=True)
     is_demo = models.BooleanField(default=False, help_text="One of the fictional people; cannot sign in in production.")
     is_staff = models.BooleanField(default=False)

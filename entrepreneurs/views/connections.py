@@ -11,15 +11,17 @@ from entrepreneurs.forms.conversations import AdultForm, AskForm
 from entrepreneurs.models import Block, Connection, User
 
 
-def person_in_sight(request, pk) -> User:
-    """Somebody else, between whom and the reader no block stands."""
+def known(request, pk) -> User:
+    """Somebody whom the reader has to do with already, so that a name is told to nobody who only counts."""
     hidden = Block.objects.hidden_from(request.user)
-    return get_object_or_404(User.objects.filter(is_active=True).exclude(pk__in=hidden | {request.user.pk}), pk=pk)
+    return get_object_or_404(User.objects.known_to(request.user).exclude(pk__in=hidden), pk=pk)
 
 
 @login_required
-def ask(request, pk):
-    person = person_in_sight(request, pk)
+def ask(request, key):
+    """Whoever has been given somebody's address can ask them."""
+    hidden = Block.objects.hidden_from(request.user) | {request.user.pk}
+    person = get_object_or_404(User.objects.filter(is_active=True).exclude(pk__in=hidden), contact_key=key)
     data = request.POST if request.method == "POST" else None
     form, adult = AskForm(data), None if request.user.said_adult_at else AdultForm(data)
     if data and is_adult_now(request, adult) and form.perform(actions.ask, request.user, asked=person):
@@ -51,7 +53,7 @@ def answer(request, pk):
 @login_required
 def block(request, pk):
     """Asked first, for it ends a connection; done then, and told to nobody."""
-    person = person_in_sight(request, pk)
+    person = known(request, pk)
     if request.method == "POST":
         actions.block(request.user, blocked=person)
         messages.success(request, _("%(name)s is blocked: nothing passes between you two any more.") % {"name": person.get_full_name()})
@@ -70,5 +72,5 @@ def unblock(request, pk):
 @login_required
 @require_POST
 def part(request, pk):
-    actions.part(request.user, other=person_in_sight(request, pk))
+    actions.part(request.user, other=known(request, pk))
     return redirect("messages:list")

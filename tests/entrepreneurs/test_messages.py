@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from entrepreneurs.actions import connections, conversations
-from entrepreneurs.models import Block, Connection, Conversation, Message
+from entrepreneurs.models import Block, Connection, Conversation, Message, User
 from tests.factories import UserFactory, befriend
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def say(client, talk, body="Hello", **facts):
 
 
 def test_request_is_sent_once_the_asker_says_to_be_an_adult(client, ada, bjørn):
-    address, form = f"/en/messages/with/{bjørn.pk}/ask/", {"message": "Hello, Bjørn", "language": "nb"}
+    address, form = f"/en/messages/ask/{bjørn.contact_key}/", {"message": "Hello, Bjørn", "language": "nb"}
 
     refused = client.post(address, form)
     assert refused.status_code == 422
@@ -79,8 +79,8 @@ def test_accepted_request_leads_to_the_conversation(client, ada, bjørn):
 def test_nobody_asks_whom_they_block_or_who_blocks_them(client, ada, bjørn):
     Block.objects.create(blocker=bjørn, blocked=ada)
 
-    assert client.get(f"/en/messages/with/{bjørn.pk}/ask/").status_code == 404
-    assert client.get(f"/en/messages/with/{ada.pk}/ask/").status_code == 404
+    assert client.get(f"/en/messages/ask/{bjørn.contact_key}/").status_code == 404
+    assert client.get(f"/en/messages/ask/{ada.contact_key}/").status_code == 404
 
 
 def test_message_is_said_and_shown(client, talk):
@@ -137,7 +137,7 @@ def test_strangers_find_nothing_at_any_address(client, bjørn):
 def test_visitors_are_asked_to_sign_in(client, bjørn):
     talk = befriend(UserFactory(), bjørn)
 
-    for address in ["/en/messages/", "/en/messages/new/", f"/en/messages/with/{bjørn.pk}/ask/", *addresses(talk, talk.messages.get())]:
+    for address in ["/en/messages/", "/en/messages/new/", f"/en/messages/ask/{bjørn.contact_key}/", *addresses(talk, talk.messages.get())]:
         assert client.post(address).url.startswith("/en/account/login/")
 
 
@@ -204,3 +204,25 @@ def test_group_is_begun_with_people_one_is_connected_with(client, ada, bjørn, t
     assert client.post(f"/en/messages/{group.pk}/people/", {"remove": str(bjørn.pk)}).status_code == 302
     assert client.post(f"/en/messages/{group.pk}/people/", {"leave": "1"}).url == "/en/messages/"
     assert client.post(f"/en/messages/{talk.pk}/people/", {"leave": "1"}).status_code == 422
+
+
+def test_names_are_told_to_nobody_who_only_counts(client, ada, bjørn):
+    stranger = UserFactory(name="Somebody private")
+
+    for path in ("block", "part", "unblock"):
+        assert client.post(f"/en/messages/with/{stranger.pk}/{path}/").status_code == 404
+    assert client.get(f"/en/messages/ask/{uuid4()}/").status_code == 404
+    assert "Somebody private" in client.get(f"/en/messages/ask/{stranger.contact_key}/").text
+    assert str(ada.contact_key) in client.get("/en/messages/").text
+
+
+def test_those_one_has_to_do_with_are_known(ada, bjørn):
+    cai, asker, stranger = UserFactory(), UserFactory(), UserFactory()
+    befriend(bjørn, ada)
+    befriend(bjørn, cai)
+    conversations.start_group(bjørn, title="Three", members=[ada, cai])
+    connections.say_adult(asker)
+    connections.ask(asker, asked=ada, message="Hello", language="en")
+
+    assert set(User.objects.known_to(ada)) == {bjørn, cai, asker}
+    assert set(User.objects.known_to(stranger)) == set()

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from shutil import move
+from uuid import UUID
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -47,7 +48,7 @@ SIGNED_IN = {
     "messages/change.html": "messages/{talk}/{said}/",
     "messages/new_group.html": "messages/new/",
     "messages/request.html": "messages/requests/{asked}/",
-    "messages/ask.html": "messages/with/{person}/ask/",
+    "messages/ask.html": "messages/ask/{key_of_person}/",
     "messages/block.html": "messages/with/{person}/block/",
     "account/email_change.html": "account/email/",
     "account/logout.html": "account/logout/",
@@ -124,16 +125,18 @@ def places(server, language: str) -> dict[str, str]:
     [[key, letter]] = server.rows("SELECT e.course_key, l.id FROM learning_enrolment e, hub_letter l WHERE e.completed_at IS NOT NULL LIMIT 1")
     [[talk, said]] = server.rows("SELECT conversation_id, id FROM entrepreneurs_message WHERE body LIKE 'Hei%'")
     [[asked, person]] = server.rows("SELECT id, asker_id FROM entrepreneurs_connection WHERE accepted_at IS NULL")
+    [[contact]] = server.rows("SELECT contact_key FROM entrepreneurs_user WHERE id = ?", person)
     return {
         "talk": talk,
         "said": said,
         "asked": asked,
         "person": person,
+        "key_of_person": UUID(contact),
         "course": place_of(server, language, "learning", "coursepage"),
         "lesson": place_of(server, language, "learning", "lessonpage"),
         "news": place_of(server, language, "hub", "newspage"),
         "standard": place_of(server, language, "hub", "standardpage"),
-        "key": f"{key[:8]}-{key[8:12]}-{key[12:16]}-{key[16:20]}-{key[20:]}",
+        "key": UUID(key),
         "letter": letter,
     }
 

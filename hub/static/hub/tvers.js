@@ -1,4 +1,4 @@
-// What every page does a little better with a script: menus that close, films that load on a click, printing.
+// What every page does a little better with a script: menus that close, films that load on a click, printing, text to be copied.
 
 const menu = document.querySelector("details.tongue");
 if (menu) {
@@ -28,3 +28,5 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+
+for (const box of document.querySelectorAll("[data-select]")) box.addEventListener("focus", () => box.select());
