@@ -83,7 +83,7 @@ def let_in(conversation: Conversation, member: User) -> Participant:
     if found := here.filter(user=member).first():
         return found
     seq = Feed.objects.take_number(conversation.feed_key)
-    facts = {"joined_seq": seq, "read_seq": seq, "left_at": None, "is_owner": False}
+    facts = {"joined_at": timezone.now(), "joined_seq": seq, "read_seq": seq, "left_at": None, "is_owner": False}
     participant, _is_new = Participant.objects.update_or_create(conversation=conversation, user=member, defaults=facts)
     Feed.objects.append(conversation.feed_key, "participant.joined", seq=seq, participant=participant.pk)
     return participant
@@ -214,7 +214,7 @@ def part_with(participant: Participant) -> None:
     conversation = participant.conversation
     Participant.objects.filter(pk=participant.pk).update(left_at=timezone.now(), is_owner=False)
     here = conversation.participants.present()
-    if (heir := here.order_by("joined_at").first()) and not here.filter(is_owner=True).exists():
+    if (heir := here.order_by("joined_seq").first()) and not here.filter(is_owner=True).exists():
         Participant.objects.filter(pk=heir.pk).update(is_owner=True)
     Feed.objects.append(conversation.feed_key, "participant.left", participant=participant.pk, user=participant.user_id)
 

@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('is_owner', models.BooleanField(default=False, verbose_name='may add and remove people')),
-                ('joined_at', models.DateTimeField(auto_now_add=True, verbose_name='joined on')),
+                ('joined_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='joined on')),
                 ('joined_seq', models.PositiveBigIntegerField(default=0)),
                 ('read_seq', models.PositiveBigIntegerField(default=0, verbose_name='read up to message')),
                 ('left_at', models.DateTimeField(blank=True, null=True, verbose_name='left on')),

@@ -83,7 +83,7 @@ class Participant(models.Model):
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="participants", verbose_name=_("conversation"))
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="participations", verbose_name=_("user"))
     is_owner = models.BooleanField(_("may add and remove people"), default=False)
-    joined_at = models.DateTimeField(_("joined on"), auto_now_add=True)
+    joined_at = models.DateTimeField(_("joined on"), default=timezone.now)
     joined_seq = models.PositiveBigIntegerField(default=0)
     read_seq = models.PositiveBigIntegerField(_("read up to message"), default=0)
     left_at = models.DateTimeField(_("left on"), null=True, blank=True)
