@@ -39,10 +39,7 @@ class LanguageField(forms.ChoiceField):
     """The language somebody writes in; the page's, unless they say otherwise."""
 
     def __init__(self):
-        super().__init__(label=gettext_lazy("Written in"), choices=lambda: settings.LANGUAGES, initial=get_language, required=False)
-
-    def clean(self, value):
-        return super().clean(value) or get_language()
+        super().__init__(label=gettext_lazy("Written in"), choices=lambda: settings.LANGUAGES, initial=get_language)
 
 
 class MessageForm(ActionForm):
