@@ -25,10 +25,11 @@ class Batch:
     rows: dict[str, dict[Any, Row | None]] = field(default_factory=dict)
     is_limited: bool = False
 
-    def told(self, *, hides: frozenset[int] = frozenset()) -> dict[str, Any]:
-        """As JSON says it, without the rows whose author is hidden."""
+    def told(self, *, hides: frozenset[int] = frozenset(), since: int = 0) -> dict[str, Any]:
+        """As JSON says it, without the rows whose author is hidden, and without those that were there before the reader was (`since`)."""
         rows = {
-            table: {str(key): None if row and row.get("author") in hides else row for key, row in found.items()} for table, found in self.rows.items()
+            table: {str(key): None if is_hidden(row, hides=hides, since=since) else row for key, row in found.items()}
+            for table, found in self.rows.items()
         }
         events = [{"seq": event.seq, "kind": event.kind, **event.ids} for event in self.events]
         return {"seq": self.seq, "events": events, "rows": rows} | ({"limited": True} if self.is_limited else {})
@@ -43,8 +44,17 @@ class Batch:
         return Batch(self.seq, events, rows, len(events) < self.seq - seq)
 
     @property
+    def oldest(self) -> int:
+        """The lowest number of its rows: a change may concern something that was there long before."""
+        return min((row["seq"] for found in self.rows.values() for row in found.values() if row and "seq" in row), default=self.seq)
+
+    @property
     def authors(self) -> set[int]:
         return {row["author"] for found in self.rows.values() for row in found.values() if row and row.get("author")}
+
+
+def is_hidden(row: Row | None, *, hides: frozenset[int], since: int) -> bool:
+    return row is not None and (row.get("author") in hides or row.get("seq", since + 1) <= since)
 
 
 def read(after: Mapping[str, int]) -> dict[str, Batch]:

@@ -25,9 +25,9 @@ class Kind:
     """One kind of feed.
 
     `visible(user)` finds the rows whose feeds a user may follow. `tables` reads, by the names that events use, rows as JSON by key, the same for
-    everyone; a row's `author` is the user who wrote it. `since(user, keys)` says after which number a user may see each feed, by key; all of
-    it where it says nothing. An event of a `revoking` kind ends what its `user` may see, and is asked about at once. `signals` may pass between
-    followers.
+    everyone; a row's `author` is the user who wrote it, its `seq` the number with which it came. `since(user, keys)` says after which number a
+    user may see each feed, by key; all of it where it says nothing. An event of a `revoking` kind ends what its `user` may see, and is asked about
+    at once. `signals` may pass between followers.
     """
 
     name: str

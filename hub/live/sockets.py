@@ -41,6 +41,7 @@ class Socket:
         self.session_key = scope["cookies"].get(settings.SESSION_COOKIE_NAME, "")
         self.user = None
         self.seqs: dict[str, int] = {}
+        self.since: dict[str, int] = {}  # before which its user was not there
         self.hides: frozenset[int] = frozenset()
         self.outbox: deque[bytes] = deque()
         self.unacknowledged: deque[int] = deque()

@@ -69,7 +69,9 @@ class Switchboard:
         batches = await self.ask(read_from, {key: max(after[key], number) for key, number in since.items()})
         if socket not in self.sockets:  # it has gone meanwhile
             return self.leave(socket, *since)
-        socket.tell({"feeds": {key: batch.told(hides=socket.hides) for key, batch in batches.items()}} | refused(after, since))
+        told = {key: batch.told(hides=socket.hides, since=since[key]) for key, batch in batches.items()}
+        socket.tell({"feeds": told} | refused(after, since))
+        socket.since |= since
         socket.seqs |= {key: batch.seq for key, batch in batches.items()}
         self.tell_of(since)  # what has happened between the reading and now
 
@@ -144,17 +146,18 @@ class Switchboard:
         for key, batch in batches.items():
             await self.revoke(key, batch)
         for key, batch in batches.items():
-            frames: dict[tuple[int, frozenset[int]], bytes] = {}
+            frames: dict[tuple[int, frozenset[int], int], bytes] = {}
             for socket in list(self.followers.get(key, ())):
                 if socket.seqs.get(key, batch.seq) < batch.seq:
                     socket.send(self.frame(key, batch, socket, frames))
                     socket.seqs[key] = batch.seq
 
     def frame(self, key: str, batch: Batch, socket: Socket, frames: dict) -> bytes:
-        """The same bytes for all who have heard as much and hide the same people."""
-        shape = socket.seqs[key], socket.hides & batch.authors
+        """The same bytes for all who have heard as much, hide the same people, and were there when what has changed was new."""
+        since = socket.since[key]
+        shape = socket.seqs[key], socket.hides & batch.authors, since if batch.oldest <= since else 0
         if shape not in frames:
-            frames[shape] = encode({"feeds": {key: batch.after(shape[0]).told(hides=shape[1])}})
+            frames[shape] = encode({"feeds": {key: batch.after(shape[0]).told(hides=shape[1], since=shape[2])}})
         return frames[shape]
 
     # Who may no longer listen

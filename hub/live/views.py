@@ -22,8 +22,8 @@ def catch_up(request):
     since = registry.followable(request.user, after)
     batches = read({key: max(after[key], number) for key, number in since.items()})
     hides = registry.hidden_from(request.user)
-    told = {"feeds": {key: batch.told(hides=hides) for key, batch in batches.items()}, "closed": [key for key in after if key not in since]}
-    return HttpResponse(encode(told), content_type="application/json")
+    told = {key: batch.told(hides=hides, since=since[key]) for key, batch in batches.items()}
+    return HttpResponse(encode({"feeds": told, "closed": [key for key in after if key not in since]}), content_type="application/json")
 
 
 def feeds_in(asked: list[str]) -> dict[str, int]:

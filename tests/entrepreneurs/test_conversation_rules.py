@@ -174,7 +174,8 @@ class Meeting(RuleBasedStateMachine):
             return
         after = max(self.seqs[name], allowed[self.group.feed_key])
         for batch in read({self.group.feed_key: after}).values():
-            rows = batch.told(hides=registry.hidden_from(user))["rows"].get("message", {})
+            told = batch.told(hides=registry.hidden_from(user), since=allowed[self.group.feed_key])
+            rows = told["rows"].get("message", {})
             for key, row in rows.items():
                 if row is None:
                     self.heard[name].pop(int(key), None)

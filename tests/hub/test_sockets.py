@@ -97,6 +97,29 @@ def test_who_is_removed_hears_nothing_more_within_two_seconds(room):
 
 
 @pytest.mark.journey
+def test_who_comes_later_is_not_told_what_an_old_message_was_changed_to(room):
+    """The change is new, and the message was said before they were there."""
+
+    async def scene():
+        ada, bjørn = room.listener(0), room.listener(1)
+        async with listening(ada, bjørn):
+            old = (await room.say(0, "Of old")).json()["id"]
+            await room.post(0, f"{room.group}/people/", remove=room.people[1][0])
+            await until(lambda: bjørn.closed == [room.feed])
+            await room.post(0, f"{room.group}/people/", add=room.people[1][0])
+            mine = "SELECT joined_seq FROM entrepreneurs_participant WHERE conversation_id = ? AND user_id = ?"
+            [[joined]] = room.server.rows(mine, room.group, room.people[1][0])
+            async with listening(again := room.listener(1, seqs={room.feed: joined})):
+                await room.post(0, f"{room.group}/{old}/", body="Of old, and secret")
+                await room.say(0, "New")
+                await until(lambda: ada.bodies() == ["Of old, and secret", "New"])
+                await until(lambda: again.seqs == ada.seqs)
+                assert again.bodies() == ["New"]
+
+    room.play(scene)
+
+
+@pytest.mark.journey
 def test_who_blocks_hears_nothing_of_the_other_in_a_group_they_share(room):
     async def scene():
         ada, bjørn, cai = room.listener(0), room.listener(1), room.listener(2)
