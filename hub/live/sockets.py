@@ -56,10 +56,10 @@ class Socket:
             return await self.emit({"type": "websocket.close", "code": SIGNED_OUT})
         await self.emit({"type": "websocket.accept"})
         self.hides = await switchboard.ask(registry.hidden_from, self.user)
-        switchboard.enter(self)
-        await switchboard.follow(self, {registry.personal(self.user): MOST_NUMBER})
         writer = asyncio.create_task(self.write())
         try:
+            switchboard.enter(self)
+            await switchboard.follow(self, {registry.personal(self.user): MOST_NUMBER})
             await self.listen()
         finally:
             switchboard.leave(self)
