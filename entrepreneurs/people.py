@@ -1,14 +1,20 @@
-"""The fictional people of the demonstration: one for each role, with one password."""
+"""The fictional people of the demonstration: one for each role, and some to be found, with one password."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import uuid4
 
+import yaml
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.db import transaction
 
-from entrepreneurs.models import User
+from entrepreneurs.actions.connections import accept, ask
+from entrepreneurs.actions.conversations import post_message
+from entrepreneurs.actions.profiles import change_profile
+from entrepreneurs.models import Connection, Profile, User
+from entrepreneurs.places import CONTENT
 
 PASSWORD = "across the border 2026"  # noqa: S105
 
@@ -48,3 +54,26 @@ def bring(person: FictionalPerson) -> User:
 def powers(person: FictionalPerson) -> dict[str, bool]:
     """Only the superuser may change people, and enters Django's admin."""
     return {"is_staff": person.role == "Superuser", "is_superuser": person.role == "Superuser"}
+
+
+@transaction.atomic
+def bring_profiles() -> int:
+    """What they tell of themselves; whoever has told something keeps it. The learner knows the adviser. Returns how many are to be found."""
+    told = yaml.safe_load((CONTENT / "people.yaml").read_text("utf-8"))
+    for name, facts in told.items():
+        email = f"{name}@tvers.example"
+        if "name" in facts:
+            bring(FictionalPerson("Learner", facts.pop("name"), email, facts["language"], facts.pop("country")))
+        user = User.objects.get(email=email)
+        if not Profile.objects.filter(user=user).exists():
+            change_profile(user, is_adult=True, **facts)
+    introduce()
+    return len(told)
+
+
+def introduce() -> None:
+    learner, adviser = (User.objects.get(email=f"{name}@tvers.example") for name in ("learner", "adviser"))
+    if not Connection.objects.between(learner, adviser).exists():
+        request = ask(learner, asked=adviser, message="Hei! Jeg tar kurset om folk på bygda. Har du tid til et spørsmål?", language="nb")
+        answer = "Hei Marit, gjerne! Skriv hva du lurer på, så svarer jeg i dag."
+        post_message(accept(request, by=adviser), author=adviser, body=answer, language="nb", client_id=uuid4())

@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
+from django.db import transaction
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
@@ -15,8 +16,8 @@ from django.utils.translation import gettext_lazy
 from django_tasks_db.models import DBTaskResult
 
 from entrepreneurs.actions import conversations
-from entrepreneurs.models import Block, Connection, Message, MessageVersion, Participant, User
-from hub import privacy
+from entrepreneurs.models import Block, Connection, Facet, Message, MessageVersion, Participant, Profile, Tag, User
+from hub import pagecache, privacy
 from hub.live.models import Feed, FeedEvent
 from hub.live.registry import personal
 from hub.privacy.registry import Basis, Person
@@ -98,6 +99,12 @@ def erase_messages(rows, person: Person) -> None:
         Feed.objects.append(message.conversation.feed_key, "message.deleted", message=message.pk)
 
 
+def erase_profiles(rows, person: Person) -> None:
+    """Also from what all visitors were shown."""
+    privacy.delete(rows, person)
+    transaction.on_commit(pagecache.forget)
+
+
 privacy.register(
     User,
     purpose=gettext_lazy("So that you have an account, and the hub speaks your language on your clock"),
@@ -146,6 +153,22 @@ privacy.register(
     retention=gettext_lazy("Until it is sent; where that fails, two weeks"),
     of=tasks,
 )
+privacy.register(
+    Profile,
+    purpose=gettext_lazy("So that those whom you choose can find you, and know whom they write to"),
+    basis=Basis.CONSENT,
+    retention=gettext_lazy("Until you change it, or erase your account"),
+    of=of(Profile, "pk"),
+    erase=erase_profiles,
+)
+for model in (Facet, Tag):
+    privacy.register(
+        model,
+        purpose=gettext_lazy("So that people can see what you two have in common"),
+        basis=Basis.CONSENT,
+        retention=gettext_lazy("Until you change it, or erase your account"),
+        of=of(model, "profile"),
+    )
 privacy.register(
     Connection,
     purpose=gettext_lazy("So that those alone can write to you whom you have agreed to know"),

@@ -26,8 +26,9 @@ urlpatterns = [
     path("documents/<int:pk>/<str:filename>", front.document, name="wagtaildocs_serve"),
     *i18n_patterns(
         path("account/", include("allauth.urls")),
-        path("me/", include("entrepreneurs.urls")),
-        path("messages/", include("entrepreneurs.messages_urls")),
+        path("me/", include("entrepreneurs.urls.me")),
+        path("people/", include("entrepreneurs.urls.people")),
+        path("messages/", include("entrepreneurs.urls.messages")),
         path("learn/", include("learning.urls")),
         re_path(wagtail_urls.serve_pattern, pages.serve, name="wagtail_serve"),
         path("", include(wagtail_urls)),

@@ -65,6 +65,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = _("users")
         permissions = [("advise", "Can advise learners")]
         constraints = [models.UniqueConstraint(Lower("email"), name="one_user_per_address")]
+        indexes = [models.Index(fields=["id"], condition=Q(is_active=False), name="closed_accounts")]
 
     def __str__(self):
         return self.get_full_name()

@@ -3,12 +3,17 @@
 from django.urls import path
 
 from entrepreneurs.views import me as views
+from entrepreneurs.views import profiles
 
 app_name = "me"
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("facts/", views.facts, name="facts"),
+    path("profile/", profiles.profile, name="profile"),
+    path("profile/begin/", profiles.begin, name="begin_profile"),
+    path("profile/photo/remove/", profiles.remove_photo, name="remove_photo"),
+    path("profile/<slug:name>/", profiles.section, name="section"),
     path("letters/", views.letters, name="letters"),
     path("letters/<int:pk>/", views.letter, name="letter"),
     path("download/", views.download, name="download"),

@@ -2,26 +2,38 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from entrepreneurs.actions import connections as actions
 from entrepreneurs.forms.conversations import AdultForm, AskForm
-from entrepreneurs.models import Block, Connection, User
+from entrepreneurs.models import Block, Connection, Profile, User
 
 
 def known(request, pk) -> User:
-    """Somebody whom the reader has to do with already, so that a name is told to nobody who only counts."""
-    hidden = Block.objects.hidden_from(request.user)
-    return get_object_or_404(User.objects.known_to(request.user).exclude(pk__in=hidden), pk=pk)
+    """Somebody whom the reader has to do with already or whose profile they see, so that a name is told to nobody who only counts."""
+    hidden = Block.objects.hidden_from(request.user) | {request.user.pk}
+    met = Q(pk__in=User.objects.known_to(request.user).values("pk")) | Q(pk__in=Profile.objects.visible_to(request.user).values("pk"))
+    return get_object_or_404(User.objects.filter(met).exclude(pk__in=hidden), pk=pk)
 
 
 @login_required
 def ask(request, key):
     """Whoever has been given somebody's address can ask them."""
     hidden = Block.objects.hidden_from(request.user) | {request.user.pk}
-    person = get_object_or_404(User.objects.filter(is_active=True).exclude(pk__in=hidden), contact_key=key)
+    return ask_person(request, get_object_or_404(User.objects.filter(is_active=True).exclude(pk__in=hidden), contact_key=key))
+
+
+@login_required
+def ask_found(request, pk):
+    """And whoever sees somebody's profile."""
+    others = Profile.objects.visible_to(request.user).exclude(user=request.user).select_related("user")
+    return ask_person(request, get_object_or_404(others, pk=pk).user)
+
+
+def ask_person(request, person: User):
     data = request.POST if request.method == "POST" else None
     form, adult = AskForm(data), None if request.user.said_adult_at else AdultForm(data)
     if data and is_adult_now(request, adult) and form.perform(actions.ask, request.user, asked=person):

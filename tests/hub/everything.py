@@ -39,7 +39,7 @@ from wagtail.models import (
 from wagtail.users.models import UserProfile
 from wagtail_localize.models import SegmentOverride, String, StringTranslation, TranslationContext, TranslationSource
 
-from entrepreneurs.models import Block, Connection, Conversation, Message, MessageVersion, Participant
+from entrepreneurs.models import Block, Connection, Conversation, Facet, Message, MessageVersion, Participant, Profile, Tag
 from hub.live.models import Feed
 from hub.live.registry import personal
 from hub.models import HomePage, Letter, StandardPage
@@ -107,11 +107,17 @@ def account_rows(user) -> list[models.Model]:
         Authenticator.objects.create(user=user, type="webauthn", data={}),
         Letter.objects.create(recipient=user, subject="", body="", language="en"),
         APIToken.objects.create(user=user, name="", key_hash=secrets.token_hex(8), prefix=""),
+        *profile_rows(user),
         *conversation_rows(user),
         Connection.objects.create(asker=user, asked=UserFactory(), message="", language="en"),
         Block.objects.create(blocker=user, blocked=UserFactory()),
         DBTaskResult.objects.create(args_kwargs={}, run_after=timezone.now(), task_path="", traceback="", exception_class_path="", backend_name=""),
     ]
+
+
+def profile_rows(user) -> list[models.Model]:
+    profile = Profile.objects.create(user=user, language="en")
+    return [profile, Facet.objects.create(profile=profile, kind="sector", value="food"), Tag.objects.create(profile=profile, value="youth")]
 
 
 def conversation_rows(user) -> list[models.Model]:

@@ -11,6 +11,8 @@ import pytest
 from django.utils.html import strip_tags
 from wagtail.models import Locale
 
+from entrepreneurs import vocabulary
+from entrepreneurs.places import gazetteer
 from hub import catalogues, languages
 from tests.factories import make_course
 from tests.factories.courses import EVERYTHING, translate_lesson
@@ -108,7 +110,11 @@ def forgotten(html: str, *, content: set[str]) -> list[str]:
 
 def test_pages_run_from_right_to_left_and_every_word_of_the_interface_can_be_translated(pseudo, client):
     addresses, content = pseudo
-    mine = [f"/{PSEUDO}/{path}" for path in ("learn/", "learn/mine/", "me/", "account/login/", "account/signup/", "account/password/reset/", "none/")]
+    content |= {region.name for regions in gazetteer().regions.values() for region in regions} | set(vocabulary.SPOKEN.values())
+    mine = [
+        f"/{PSEUDO}/{path}"
+        for path in ("learn/", "learn/mine/", "people/", "me/", "account/login/", "account/signup/", "account/password/reset/", "none/")
+    ]
 
     for address in [*addresses, *mine]:
         html = client.get(address).text

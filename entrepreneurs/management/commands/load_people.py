@@ -3,11 +3,11 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from entrepreneurs.people import PASSWORD, PEOPLE, bring
+from entrepreneurs.people import PASSWORD, PEOPLE, bring, bring_profiles
 
 
 class Command(BaseCommand):
-    help = "Create the fictional people, one for each role; those who are there already are left alone."
+    help = "Create the fictional people, one for each role, and some to be found; those who are there already are left alone."
 
     def handle(self, *args, **options):
         if not settings.DEMONSTRATION:
@@ -15,4 +15,5 @@ class Command(BaseCommand):
         for person in PEOPLE:
             bring(person)
             self.stdout.write(f"{person.role:<15} {person.email}")
+        self.stdout.write(f"{bring_profiles()} of the fictional people have a profile.")
         self.stdout.write(f"Password of each: {PASSWORD}")

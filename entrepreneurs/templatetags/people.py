@@ -1,0 +1,19 @@
+"""The directory in templates."""
+
+from django import template
+from django_countries import countries
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def filtered(context, **changed) -> str:
+    """The directory's address with its filters and these changes; another filter begins at the first page."""
+    kept = context["directory"].chosen | {name: str(value) for name, value in changed.items()}
+    query = template.defaultfilters.urlencode
+    return "?" + "&".join(f"{name}={query(value, '')}" for name, value in kept.items() if value)
+
+
+@register.filter
+def country_name(code: str) -> str:
+    return countries.name(code)

@@ -1,0 +1,14 @@
+"""People: the addresses below /<language>/people/."""
+
+from django.urls import path
+
+from entrepreneurs.views import connections, people
+
+app_name = "people"
+
+urlpatterns = [
+    path("", people.directory, name="directory"),
+    path("<int:pk>/", people.person, name="person"),
+    path("<int:pk>/ask/", connections.ask_found, name="ask"),
+    path("<int:pk>/photo/<str:name>", people.photo, name="photo"),
+]
