@@ -7,7 +7,7 @@ class EntrepreneursConfig(AppConfig):
     name = "entrepreneurs"
 
     def ready(self):
-        from entrepreneurs import feeds, privacy, receivers  # noqa: F401
+        from entrepreneurs import feeds, notices, privacy, receivers  # noqa: F401
         from entrepreneurs.actions.conversations import forget_versions
         from hub import timetable
 

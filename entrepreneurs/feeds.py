@@ -18,12 +18,12 @@ def messages_by_id(keys: Iterable[int]) -> dict[int, Row]:
 
 
 def message_as_json(message: Message) -> Row:
-    """The same for every reader: words about it, and times on their clock, are the page's."""
+    """The same for every reader: words about it (also for a name that is not given), and times on their clock, are the page's."""
     return {
         "id": message.pk,
         "seq": message.seq,
         "author": message.author_id,
-        "name": message.author.get_full_name() if message.author else "",
+        "name": message.author.name if message.author else "",
         "client_id": message.client_id,
         "body": message.body,
         "language": message.language,
@@ -44,7 +44,7 @@ def participant_as_json(participant: Participant) -> Row:
         "id": participant.pk,
         "user": participant.user_id,
         "author": participant.user_id,
-        "name": participant.user.get_full_name(),
+        "name": participant.user.name,
         "read_seq": participant.read_seq,
         "is_here": participant.left_at is None,
     }
@@ -56,7 +56,7 @@ def conversations_by_id(keys: Iterable[int]) -> dict[int, Row]:
 
 def connections_by_id(keys: Iterable[int]) -> dict[int, Row]:
     found = Connection.objects.filter(pk__in=keys).select_related("asker", "asked")
-    return {one.pk: {"id": one.pk, "author": one.asker_id, "asker": one.asker.get_full_name(), "asked": one.asked.get_full_name()} for one in found}
+    return {one.pk: {"id": one.pk, "author": one.asker_id, "asker": one.asker.name, "asked": one.asked.name} for one in found}
 
 
 def joined_seqs(user, keys: Iterable[int]) -> dict[int, int]:

@@ -51,7 +51,7 @@ class Talk:
 
     @property
     def title(self) -> str:
-        return self.conversation.title or ", ".join(participant.user.get_full_name() for participant in self.others)
+        return self.conversation.title or ", ".join(participant.user.shown_name for participant in self.others)
 
     @property
     def readable(self):
@@ -85,7 +85,7 @@ class Talk:
         for participant in self.others:
             read = [message for message in self.messages if message.seq <= participant.read_seq]
             if read:
-                found.setdefault(read[-1].pk, []).append(participant.user.get_full_name())
+                found.setdefault(read[-1].pk, []).append(participant.user.shown_name)
         return found
 
 
@@ -93,15 +93,18 @@ def talks_of(user: User) -> list[dict]:
     """The newest conversations, each with its title, its last message and how much of it is new; five queries however many."""
     found = list(Conversation.objects.visible_to(user).with_unread(user)[:A_PAGE])
     hides = Block.objects.hidden_from(user)
-    names: dict[int, list[str]] = {}
-    for participant in Participant.objects.present().filter(conversation__in=found).exclude(user__in={user.pk} | hides).select_related("user"):
-        names.setdefault(participant.conversation_id, []).append(participant.user.get_full_name())
+    titles = titles_of(found, user=user, hides=hides)
     seqs = Feed.objects.last_seqs([one.feed_key for one in found])
     last = {message.conversation_id: message for message in last_messages(found, user=user, hides=hides)}
-    return [
-        {"conversation": one, "title": one.title or ", ".join(names.get(one.pk, [])), "last": last.get(one.pk), "seq": seqs[one.feed_key]}
-        for one in found
-    ]
+    return [{"conversation": one, "title": titles[one.pk], "last": last.get(one.pk), "seq": seqs[one.feed_key]} for one in found]
+
+
+def titles_of(found: list[Conversation], *, user: User, hides: set[int]) -> dict[int, str]:
+    """What each is called, or the names of the others in it; one query."""
+    names: dict[int, list[str]] = {}
+    for participant in Participant.objects.present().filter(conversation__in=found).exclude(user__in={user.pk} | hides).select_related("user"):
+        names.setdefault(participant.conversation_id, []).append(participant.user.shown_name)
+    return {one.pk: one.title or ", ".join(names.get(one.pk, [])) for one in found}
 
 
 def last_messages(found: list[Conversation], *, user: User, hides: set[int]):

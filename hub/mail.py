@@ -13,7 +13,8 @@ from hub import languages
 from hub.models import Letter
 from hub.tasks import deliver
 
-# The kinds of mail of which no copy is kept: those that carry a code, or a link that lets its reader in or on, and the farewell.
+# The kinds of mail of which no copy is kept: those that carry a code, or a link that lets its reader in or on, the farewell, and notices, which
+# have a page of their own.
 # Ours are named as in templates/mail/, allauth's by its template prefixes.
 NEVER_COPIED = frozenset(
     {
@@ -25,6 +26,7 @@ NEVER_COPIED = frozenset(
         "account/email/password_reset_key",
         "account/email/unknown_account",
         "goodbye",
+        "notices",
     }
 )
 
@@ -44,12 +46,12 @@ def render(kind: str, *, language: str, **context: Any) -> tuple[str, str]:
         return " ".join(subject.split()), render_to_string(f"mail/{kind}.txt", context).strip() + "\n"
 
 
-def post(kind: str, *, subject: str, body: str, to: str, language: str, recipient=None) -> Letter | None:
+def post(kind: str, *, subject: str, body: str, to: str, language: str, recipient=None, headers: dict[str, str] | None = None) -> Letter | None:
     """Queue a mail that is written already; the recipient's copy, if the kind is one of which a copy is kept."""
     letter = None
     if recipient and kind not in NEVER_COPIED:
         letter = Letter.objects.create(recipient=recipient, subject=subject[:200], body=body, language=spoken(language))
-    deliver.enqueue(subject=subject, body=body, to=to)
+    deliver.enqueue(subject=subject, body=body, to=to, headers=headers or {})
     return letter
 
 

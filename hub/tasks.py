@@ -21,15 +21,15 @@ class NotDelivered(Exception):
 
 
 @task(backend="background")
-def deliver(*, subject: str, body: str, to: str, tries: int = 1) -> None:
+def deliver(*, subject: str, body: str, to: str, headers: dict[str, str] | None = None, tries: int = 1) -> None:
     """Hand one mail to the mail server; if it cannot take it, again after 2, 4, 8, 16 and 32 minutes."""
     try:
-        EmailMessage(subject, body, to=[to], headers={"Auto-Submitted": "auto-generated"}).send()
+        EmailMessage(subject, body, to=[to], headers={"Auto-Submitted": "auto-generated"} | (headers or {})).send()
     except (SMTPException, OSError) as refusal:
         if tries >= TRIES or not deliver.get_backend().supports_defer:
             raise NotDelivered(type(refusal).__name__) from None
         later = deliver.using(run_after=timezone.now() + timedelta(minutes=2**tries))
-        later.enqueue(subject=subject, body=body, to=to, tries=tries + 1)
+        later.enqueue(subject=subject, body=body, to=to, headers=headers, tries=tries + 1)
 
 
 def begin_again() -> None:

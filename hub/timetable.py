@@ -20,6 +20,8 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from hub.live.models import prune_events
+from hub.notices.actions import prune
+from hub.notices.mailing import send_due
 from hub.tasks import begin_again
 
 logger = logging.getLogger(__name__)
@@ -112,6 +114,8 @@ def prune_task_results() -> None:
 
 register("publish_scheduled", timedelta(minutes=1), publish_scheduled)
 register("begin_again", timedelta(minutes=5), begin_again)
+register("mail_notices", timedelta(minutes=1), send_due)
+register("prune_notices", timedelta(days=1), prune)
 register("clear_sessions", timedelta(days=1), clear_sessions)
 register("prune_events", timedelta(hours=6), prune_events)
 register("prune_task_results", timedelta(days=1), prune_task_results)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from entrepreneurs.actions import conversations
 from entrepreneurs.models import Block, Connection, Conversation, User
+from hub import notices
 from hub.live.models import Feed
 from hub.live.registry import personal
 
@@ -63,6 +64,7 @@ def ask(asker: User, *, asked: User, message: str, language: str) -> Connection:
     if Connection.objects.between(asker, asked).exists():
         raise AskedAlready(_("You are connected already, or one of you has asked the other."))
     connection = Connection.objects.create(asker=asker, asked=asked, message=message, language=language)
+    notices.give(asked, "request", about=f"connection:{connection.pk}")
     Feed.objects.append(personal(asked), "connection.asked", connection=connection.pk)
     return connection
 
@@ -76,6 +78,8 @@ def accept(connection: Connection, *, by: User) -> Conversation:
     connection.save(update_fields=["accepted_at"])
     conversation = conversations.open_direct(connection.asker, connection.asked)
     conversations.post_message(conversation, author=connection.asker, body=connection.message, language=connection.language, client_id=uuid4())
+    notices.close(by, "request", about=f"connection:{connection.pk}")
+    notices.give(connection.asker, "accepted", about=f"connection:{connection.pk}")
     Feed.objects.append(personal(connection.asker), "connection.accepted", connection=connection.pk)
     return conversation
 
@@ -86,6 +90,7 @@ def decline(connection: Connection, *, by: User) -> None:
     connection = locked(connection, by=by)
     connection.declined_at = timezone.now()
     connection.save(update_fields=["declined_at"])
+    notices.close(by, "request", about=f"connection:{connection.pk}")
 
 
 def locked(connection: Connection, *, by: User) -> Connection:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from entrepreneurs.models import Block, Connection, Conversation, Message, MessageVersion, Participant, User
 from entrepreneurs.models.conversations import pair_of
-from hub import limits
+from hub import limits, notices
 from hub.live.models import Feed
 
 MOST_PEOPLE = 50
@@ -83,7 +83,7 @@ def let_in(conversation: Conversation, member: User) -> Participant:
     if found := here.filter(user=member).first():
         return found
     seq = Feed.objects.take_number(conversation.feed_key)
-    facts = {"joined_at": timezone.now(), "joined_seq": seq, "read_seq": seq, "left_at": None, "is_owner": False}
+    facts = {"joined_at": timezone.now(), "joined_seq": seq, "read_seq": seq, "left_at": None, "is_owner": False, "is_muted": False}
     participant, _is_new = Participant.objects.update_or_create(conversation=conversation, user=member, defaults=facts)
     Feed.objects.append(conversation.feed_key, "participant.joined", seq=seq, participant=participant.pk)
     return participant
@@ -125,7 +125,7 @@ def say(participant: Participant, **facts) -> Message:
     conversation = participant.conversation
     seq = Feed.objects.take_number(conversation.feed_key)
     message = Message.objects.create(conversation=conversation, author_id=participant.user_id, seq=seq, **facts)
-    Conversation.objects.filter(pk=conversation.pk).update(touched_at=message.created_at)
+    Conversation.objects.filter(pk=conversation.pk).update(touched_at=message.created_at, said_seq=seq)
     Participant.objects.filter(pk=participant.pk).update(read_seq=seq)
     Feed.objects.append(conversation.feed_key, "message.posted", seq=seq, message=message.pk, participant=participant.pk)
     return message
@@ -192,8 +192,15 @@ def mark_read(conversation: Conversation, *, user: User, seq: int) -> Participan
     if participant.read_seq < min(seq, last):
         participant.read_seq = min(seq, last)
         participant.save(update_fields=["read_seq"])
+        notices.close(user, "message", about=conversation.feed_key)
         Feed.objects.append(conversation.feed_key, "participant.read", participant=participant.pk)
     return participant
+
+
+def mute(conversation: Conversation, *, user: User, is_muted: bool) -> None:
+    """No notices of what is said there, or notices again from now on. Nobody else is told."""
+    said = Conversation.objects.filter(pk=conversation.pk).values("said_seq")
+    Participant.objects.filter(pk=taking_part(conversation, user).pk).update(is_muted=is_muted, noticed_seq=said[:1])
 
 
 @transaction.atomic

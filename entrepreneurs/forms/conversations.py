@@ -78,9 +78,14 @@ class AdultForm(ActionForm):
     )
 
 
+class PeopleField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, user):
+        return user.shown_name
+
+
 class GroupForm(ActionForm):
     title = forms.CharField(label=gettext_lazy("What the group is called"), max_length=120)
-    members = forms.ModelMultipleChoiceField(
+    members = PeopleField(
         User.objects.none(),
         label=gettext_lazy("Who is in it"),
         widget=forms.CheckboxSelectMultiple,

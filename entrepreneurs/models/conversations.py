@@ -40,6 +40,7 @@ class Conversation(models.Model):
     pair = models.CharField(max_length=41, null=True, unique=True, editable=False)  # "3:17", where only these two may ever be in it
     created_at = models.DateTimeField(_("begun on"), auto_now_add=True)
     touched_at = models.DateTimeField(_("last message on"), default=timezone.now, db_index=True)
+    said_seq = models.PositiveBigIntegerField(_("number of the last message"), default=0)
 
     objects = ConversationQuerySet.as_manager()
 
@@ -86,6 +87,8 @@ class Participant(models.Model):
     joined_at = models.DateTimeField(_("joined on"), default=timezone.now)
     joined_seq = models.PositiveBigIntegerField(default=0)
     read_seq = models.PositiveBigIntegerField(_("read up to message"), default=0)
+    noticed_seq = models.PositiveBigIntegerField(_("told of up to message"), default=0)
+    is_muted = models.BooleanField(_("no notices of it"), default=False)
     left_at = models.DateTimeField(_("left on"), null=True, blank=True)
 
     objects = ParticipantQuerySet.as_manager()

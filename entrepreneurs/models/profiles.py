@@ -96,15 +96,10 @@ class Profile(models.Model):
         ]
 
     def __str__(self):
-        return self.name
+        return self.user.shown_name
 
     def get_absolute_url(self):
         return reverse("people:person", args=[self.pk])
-
-    @property
-    def name(self) -> str:
-        """Never the address, which is nobody else's business."""
-        return self.user.name or str(_("Somebody without a name"))
 
     @property
     def is_found(self) -> bool:

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
@@ -69,6 +70,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self):
         return self.get_full_name()
+
+    @property
+    def shown_name(self) -> str:
+        """As other people may read it: never the address."""
+        return self.name or gettext("Somebody without a name")
 
     def get_full_name(self) -> str:
         return self.name or self.email

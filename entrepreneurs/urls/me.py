@@ -4,6 +4,7 @@ from django.urls import path
 
 from entrepreneurs.views import me as views
 from entrepreneurs.views import profiles
+from hub.views import notices
 
 app_name = "me"
 
@@ -14,6 +15,9 @@ urlpatterns = [
     path("profile/begin/", profiles.begin, name="begin_profile"),
     path("profile/photo/remove/", profiles.remove_photo, name="remove_photo"),
     path("profile/<slug:name>/", profiles.section, name="section"),
+    path("news/", notices.news, name="news"),
+    path("news/how/", notices.choices, name="notices"),
+    path("news/stop/<str:token>/", notices.stop, name="stop_notices"),
     path("letters/", views.letters, name="letters"),
     path("letters/<int:pk>/", views.letter, name="letter"),
     path("download/", views.download, name="download"),

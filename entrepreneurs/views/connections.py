@@ -68,7 +68,7 @@ def block(request, pk):
     person = known(request, pk)
     if request.method == "POST":
         actions.block(request.user, blocked=person)
-        messages.success(request, _("%(name)s is blocked: nothing passes between you two any more.") % {"name": person.get_full_name()})
+        messages.success(request, _("%(name)s is blocked: nothing passes between you two any more.") % {"name": person.shown_name})
         return redirect("messages:list")
     return render(request, "messages/block.html", {"person": person})
 

@@ -140,7 +140,9 @@ def arrange(request, talk: Talk) -> str:
     if "leave" in data:
         actions.leave(found, user=request.user)
         return reverse("messages:list")
-    if "add" in data:
+    if "mute" in data:
+        actions.mute(found, user=request.user, is_muted=data["mute"] == "on")
+    elif "add" in data:
         actions.add_member(found, by=request.user, member=get_object_or_404(connected_with(request.user), pk=number(data["add"])))
     elif "remove" in data:
         actions.remove_member(found, by=request.user, member=get_object_or_404(User, pk=number(data["remove"])))

@@ -16,7 +16,7 @@ from entrepreneurs.actions import accounts as actions
 from entrepreneurs.archive import pack
 from entrepreneurs.forms import ErasureForm, FactsForm
 from hub import privacy
-from hub.models import Letter
+from hub.models import Letter, Notice
 
 
 @never_cache
@@ -25,7 +25,8 @@ def home(request):
     if person.user is None:
         return render(request, "entrepreneurs/guest.html", {"is_known": bool(person)})
     unread = Letter.objects.visible_to(person.user).unread().count()
-    return render(request, "entrepreneurs/home.html", {"unread": unread})
+    news = Notice.objects.visible_to(person.user).unread().count()
+    return render(request, "entrepreneurs/home.html", {"unread": unread, "news": news})
 
 
 @login_required

@@ -1,7 +1,8 @@
-"""What every other app stands on: pages, programmes, letters."""
+"""What every other app stands on: pages, programmes, letters, notices."""
 
 from hub.live.models import Feed, FeedEvent
 from hub.models.letters import Letter
+from hub.models.notices import Notice, NoticeChoice, Pace, QuietHours
 from hub.models.pages import BasePage, HomePage, NewsPage, Provenance, StandardPage
 from hub.models.programmes import OfficialText, Organisation, Partnership, Programme, ProgrammePage, RelatedProject
 from hub.models.state import Generation, TimetableEntry
@@ -15,12 +16,16 @@ __all__ = [
     "HomePage",
     "Letter",
     "NewsPage",
+    "Notice",
+    "NoticeChoice",
     "OfficialText",
     "Organisation",
+    "Pace",
     "Partnership",
     "Programme",
     "ProgrammePage",
     "Provenance",
+    "QuietHours",
     "RelatedProject",
     "StandardPage",
     "TimetableEntry",

@@ -31,7 +31,7 @@ from wagtail.models import (
 from wagtail.users.models import UserProfile
 from wagtail_localize.models import SegmentOverride, StringTranslation, TranslationSource
 
-from hub.models import Letter
+from hub.models import Letter, Notice, NoticeChoice, QuietHours
 from hub.privacy.erasure import blank, delete
 from hub.privacy.registry import Basis, Person, nothing_personal, register
 
@@ -139,6 +139,21 @@ register(
     retention=UNTIL_ERASED,
     of=by("recipient")(Letter),
 )
+register(
+    Notice,
+    purpose=_("So that you learn what is new for you, once"),
+    basis=Basis.CONTRACT,
+    retention=_("Sixty days after you have read it"),
+    of=by("recipient")(Notice),
+)
+for model in (NoticeChoice, QuietHours):
+    register(
+        model,
+        purpose=_("So that you are told in the way you have chosen, and not at night"),
+        basis=Basis.CONTRACT,
+        retention=UNTIL_ERASED,
+        of=by("user")(model),
+    )
 register(
     UserProfile,
     purpose=_("How you have set up the editor's workplace"),

@@ -1,24 +1,30 @@
-"""Whatever people do to each other in conversations, each sees exactly what they may: live, on the page, and in what is handed to them."""
+"""Whatever people do to each other in conversations, each is told exactly what they may know: live, on the page, by mail, in what they take home."""
 
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from entrepreneurs.actions import connections, conversations
 from entrepreneurs.models import Conversation, Message, User
+from entrepreneurs.notices import gather_unread
 from entrepreneurs.talks import Talk
 from hub import privacy
 from hub.live import registry
 from hub.live.models import Feed
 from hub.live.reading import read
+from hub.models import Notice
+from hub.notices import mailing
 from hub.privacy import Person
 from tests.factories import UserFactory, befriend
 
@@ -45,6 +51,12 @@ class Meeting(RuleBasedStateMachine):
         self.audience: dict[int, set[str]] = {}  # who was here when it was said, and has been ever since
         self.heard: dict[str, dict[int, str | None]] = {name: {} for name in NAMES}
         self.seqs = dict.fromkeys(NAMES, Feed.objects.get(pk=self.group.feed_key).last_seq)
+        self.numbers: dict[int, int] = {}  # by message, as they follow each other
+        self.muted: set[str] = set()
+        self.read = dict.fromkeys(NAMES, self.seqs["Ada"])
+        self.noticed = dict.fromkeys(NAMES, 0)
+        self.mailed: set[str] = set()  # who has been mailed, and has not read since
+        Notice.objects.all().delete()
 
     def teardown(self):
         transaction.set_rollback(True)
@@ -62,7 +74,12 @@ class Meeting(RuleBasedStateMachine):
 
     # What people do
 
-    @rule(name=PEOPLE)
+    @rule(name=PEOPLE, is_mailed=st.booleans())
+    def speak(self, name, is_mailed):
+        self.say(name)
+        if is_mailed:
+            self.mail()
+
     def say(self, name):
         body = f"{name} says {uuid4().hex[:6]}"
         try:
@@ -72,6 +89,7 @@ class Meeting(RuleBasedStateMachine):
             return
         assert name in self.here
         self.texts[message.pk], self.authors[message.pk], self.audience[message.pk] = body, name, set(self.here)
+        self.numbers[message.pk] = self.read[name] = message.seq
 
     def change(self, name: str, data, act) -> Message | None:
         """Something is done to any message; it succeeds for its author alone, while they are here and it is there."""
@@ -120,6 +138,7 @@ class Meeting(RuleBasedStateMachine):
 
     def gone(self, name: str) -> None:
         self.here.discard(name)
+        self.muted.discard(name)
         self.joined.remove(name)
         if name == self.owner:
             self.owner = self.joined[0] if self.joined else None
@@ -141,6 +160,7 @@ class Meeting(RuleBasedStateMachine):
         if name not in self.here:
             self.here.add(name)
             self.joined.append(name)
+            self.read[name] = Feed.objects.get(pk=self.group.feed_key).last_seq
 
     def parted(self) -> set[tuple[str, str]]:
         return getattr(self, "ended", set())
@@ -157,7 +177,78 @@ class Meeting(RuleBasedStateMachine):
         connections.unblock(self.people[one], blocked=self.people[other])
         self.blocks.discard((one, other))
 
+    @rule(name=PEOPLE)
+    def look(self, name):
+        try:
+            participant = conversations.mark_read(self.group, user=self.people[name], seq=10**6)
+        except ValidationError:
+            assert name not in self.here
+            return
+        if participant.read_seq > self.read[name]:
+            self.mailed.discard(name)
+        self.read[name] = participant.read_seq
+
+    @rule(name=PEOPLE, is_muted=st.sampled_from([True, True, False]), other=PEOPLE)
+    def mute(self, name, is_muted, other):
+        """And somebody says something, which is mailed to those who have not."""
+        try:
+            conversations.mute(self.group, user=self.people[name], is_muted=is_muted)
+        except ValidationError:
+            assert name not in self.here
+            return
+        (self.muted.add if is_muted else self.muted.discard)(name)
+        self.noticed[name] = max(self.numbers.values(), default=0)
+        self.speak(other, is_mailed=True)
+
+    @rule(name=PEOPLE)
+    def erase(self, name):
+        """They go with everything; somebody of the same name comes, whom all of them know."""
+        privacy.erase(Person(user=self.people[name]))
+        if name in self.here:
+            self.gone(name)
+        for key in [key for key, author in self.authors.items() if author == name]:
+            self.authors[key], self.texts[key] = "nobody", None
+        self.blocks = {pair for pair in self.blocks if name not in pair}
+        self.ended = {pair for pair in self.parted() if name not in pair}
+        self.people[name] = UserFactory(name=name)
+        for other in NAMES:
+            if other != name:
+                befriend(self.people[name], self.people[other])
+        self.heard[name], self.noticed[name] = {}, 0
+        self.mailed.discard(name)
+        Notice.objects.exclude(about=self.group.feed_key).delete()
+
     # What is told
+
+    def mail(self):
+        """As the timetable does, some minutes later: who is mailed, and of how much, and never what."""
+        Message.objects.filter(conversation=self.group).update(created_at=timezone.now() - timedelta(minutes=5))
+        expected = {name: number for name in sorted(self.here - self.muted) if (number := self.news_for(name))}
+        mail.outbox.clear()
+
+        gather_unread(None)
+        mailing.send_due(timezone.now() + timedelta(days=8))
+
+        names = {user.email: name for name, user in self.people.items()}
+        sent = {names[one.to[0]]: one.body.splitlines()[0] for one in mail.outbox if "Group" in one.body}
+        plural = {name: f"{number} new message{'s' if number > 1 else ''}: Group" for name, number in expected.items()}
+        assert sent == plural
+        assert not [text for text in self.texts.values() for one in mail.outbox if text and text in one.body]
+
+    def news_for(self, name: str) -> int:
+        """How many messages they are mailed of; 0 where nothing came since they were told, or they have not read what they were told of."""
+        there = [key for key, text in self.texts.items() if text and self.authors[key] != name and self.numbers[key] > self.read[name]]
+        new = [self.numbers[key] for key in there if self.numbers[key] > self.noticed[name]]
+        if not new:
+            return 0
+        if self.read[name] >= self.noticed[name]:
+            self.mailed.discard(name)
+        self.noticed[name] = max(new)
+        unread = [key for key in there if key in self.may_read(name)]
+        if name in self.mailed or not unread:
+            return 0
+        self.mailed.add(name)
+        return len(unread)
 
     @invariant()
     def is_told_exactly_what_each_may_know(self):

@@ -42,7 +42,7 @@ from wagtail_localize.models import SegmentOverride, String, StringTranslation, 
 from entrepreneurs.models import Block, Connection, Conversation, Facet, Message, MessageVersion, Participant, Profile, Tag
 from hub.live.models import Feed
 from hub.live.registry import personal
-from hub.models import HomePage, Letter, StandardPage
+from hub.models import HomePage, Letter, Notice, NoticeChoice, QuietHours, StandardPage
 from hub.privacy import Holding, Person, holdings
 from hub.privacy.registry import takes_text
 from learning.models import Attempt, CourseFeedback, Enrolment, Learner, LessonCompletion
@@ -107,6 +107,9 @@ def account_rows(user) -> list[models.Model]:
         Authenticator.objects.create(user=user, type="webauthn", data={}),
         Letter.objects.create(recipient=user, subject="", body="", language="en"),
         APIToken.objects.create(user=user, name="", key_hash=secrets.token_hex(8), prefix=""),
+        Notice.objects.create(recipient=user, kind="message", about=""),
+        NoticeChoice.objects.create(user=user, kind="message", pace="weekly"),
+        QuietHours.objects.create(user=user, begins="22:00", ends="07:00"),
         *profile_rows(user),
         *conversation_rows(user),
         Connection.objects.create(asker=user, asked=UserFactory(), message="", language="en"),

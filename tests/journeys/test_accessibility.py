@@ -46,6 +46,8 @@ SIGNED_IN = {
     "entrepreneurs/erase.html": "me/erase/",
     "people/profile.html": "me/profile/",
     "people/section.html": "me/profile/help/",
+    "notices/news.html": "me/news/",
+    "notices/choices.html": "me/news/how/",
     "messages/inbox.html": "messages/",
     "messages/conversation.html": "messages/{talk}/",
     "messages/people.html": "messages/{talk}/people/",
@@ -69,6 +71,7 @@ BY_THE_WAY = {  # what is reached by doing something
     "errors/send_again.html",
     "errors/500.html",
     "people/begin.html",
+    "notices/stop.html",
 }
 # What the demonstration lacks: news, and a coordinator who has got a letter, finished a course, said what helped, and talks with people.
 FURNITURE = """
@@ -101,6 +104,11 @@ post_message(talk, author=marit, body="Ja! Se https://example.org", language="nb
 accept(ask(nils, asked=olena, message="Добрий день", language="uk"), by=olena)
 start_group(nils, title="Three of us", members=[marit, olena])
 ask(aoife, asked=nils, message="Hello from Ireland", language="en")
+"""
+STOP = """
+from entrepreneurs.models import User
+from hub.notices.mailing import stop_address
+print("/" + stop_address(User.objects.get(email="translator@tvers.example"), ["message", "request"]).split("/", 3)[3])
 """
 
 
@@ -251,6 +259,19 @@ def test_axe_finds_nothing_by_the_way(server, open_page, watch, language, width,
     found["people/begin.html"] = complaints(page)
 
     assert not any(found.values()), found
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+def test_axe_finds_nothing_where_mails_are_stopped(server, open_page, width, scheme):
+    """Reached from a mail, without signing in; asked first, then done."""
+    page = open_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page.goto(server.url + server.manage("shell", "--no-imports", "-c", STOP).splitlines()[-1])
+
+    assert complaints(page) == []
+    page.locator(".button.main").click()
+    page.locator("button[name=pace]").wait_for()
+    assert complaints(page) == []
 
 
 @pytest.mark.journey

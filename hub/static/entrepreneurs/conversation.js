@@ -31,6 +31,8 @@ const element = (tag, className, ...content) => {
 
 const icon = (name) => icons.querySelector(`[data-icon=${name}]`).firstElementChild.cloneNode(true);
 
+const nameOf = (person) => person.name || words.nameless;
+
 const isAtTheEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < 80;
 
 const toTheEnd = () => {
@@ -51,7 +53,7 @@ function linked(text) {
 function about(row) {
   const time = element("time", "", clock.format(new Date(row.created_at)));
   time.dateTime = row.created_at;
-  const said = element("p", "about", element("b", "", row.name || words.nobody), " ", time);
+  const said = element("p", "about", element("b", "", row.name || (row.author ? words.nameless : words.nobody)), " ", time);
   if (row.language !== page) said.append(" · ", languages.get(row.language) || row.language);
   if (row.edited_at && !row.deleted_at) said.append(" · ", words.changed);
   return said;
@@ -106,7 +108,7 @@ function placeReaders() {
   const upTo = new Map();
   for (const person of people.values()) {
     const read = messages().filter((one) => Number(one.dataset.seq) <= person.read_seq);
-    if (person.user !== reader && person.is_here && read.length) upTo.set(read[read.length - 1], [...(upTo.get(read[read.length - 1]) || []), person.name]);
+    if (person.user !== reader && person.is_here && read.length) upTo.set(read[read.length - 1], [...(upTo.get(read[read.length - 1]) || []), nameOf(person)]);
   }
   for (const [one, names] of upTo) one.append(element("p", "read", icon("ok"), words.read.replace("{names}", names.join(", "))));
 }
@@ -146,7 +148,7 @@ function closed() {
 }
 
 function signalled(key, signals) {
-  const names = signals.filter((one) => one.who !== reader && people.has(one.who)).map((one) => people.get(one.who).name);
+  const names = signals.filter((one) => one.who !== reader && people.has(one.who)).map((one) => nameOf(people.get(one.who)));
   if (!names.length) return;
   typing.textContent = words.typing.replace("{name}", names.join(", "));
   clearTimeout(typing.timer);
