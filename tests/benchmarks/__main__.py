@@ -1,4 +1,7 @@
-"""`make bench`: measures everything, shows it, and writes it to docs/benchmarks.md. `--quick` is rougher, sooner done, and writes nothing."""
+"""`make bench`: measures everything, shows it, and writes it to docs/benchmarks.md.
+
+`--quick` is rougher and sooner done, `--only Conversations` measures those steps alone; both write nothing.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -18,6 +22,7 @@ import pytest
 
 from hub import catalogues
 from hub.supervisor import ROOT
+from tests.benchmarks.groups import NO_LIMIT, make_group
 from tests.benchmarks.peers import hub, hub_environment, peer, prepare_hub, prepare_peer
 from tests.benchmarks.results import Section, machine
 from tests.services import PostgreSQL, Redis
@@ -41,18 +46,19 @@ class Effort:
     starts: int
     revisions: int
     views: int
+    messages: int
     is_quick: bool
 
 
-FULL = Effort(times=5, seconds=2, starts=5, revisions=6, views=5000, is_quick=False)
-QUICK = Effort(times=2, seconds=1, starts=1, revisions=2, views=400, is_quick=True)
+FULL = Effort(times=5, seconds=2, starts=5, revisions=6, views=5000, messages=300, is_quick=False)
+QUICK = Effort(times=2, seconds=1, starts=1, revisions=2, views=400, messages=100, is_quick=True)
 
 
 class Bench:
     """The folder that everything is made in, and what has been found."""
 
-    def __init__(self, folder: Path, effort: Effort, stack: ExitStack):
-        self.folder, self.effort, self.stack = folder, effort, stack
+    def __init__(self, folder: Path, effort: Effort, stack: ExitStack, *, only: str = ""):
+        self.folder, self.effort, self.stack, self.only = folder, effort, stack, only
         self.data, self.peer = folder / "hub", folder / "peer"
         self.sections: list[Section] = []
         self.left_out: list[str] = []
@@ -68,10 +74,13 @@ class Bench:
         if production:
             self.measure("Answers on PostgreSQL", lambda: self.answers_on_postgresql(production))
         self.measure("Starting, and memory", self.starting)
+        for name, data, env in self.conversations(production):
+            self.measure(f"Conversations: saying, on {name}", lambda name=name, data=data, env=env: self.sending(name, data, env))
 
     def measure(self, name: str, measurement) -> None:
-        with step(name):
-            self.sections += measurement()
+        if name.startswith(self.only):
+            with step(name):
+                self.sections += measurement()
 
     def prepare(self) -> dict[str, str] | None:
         """Make all data, at the same time; the production's environment, if there is one."""
@@ -131,19 +140,33 @@ class Bench:
         return [kept, made, queries_of_pages(learner)]
 
     def answers_on_sqlite(self) -> list[Section]:
-        from tests.benchmarks.answers import Sqlite, answers
+        from tests.benchmarks.answers import answers
+        from tests.benchmarks.databases import Sqlite
 
         with hub(self.data) as own:
             own.start("/en/")
             return [answers(own, Sqlite(self.data / "tvers.sqlite3"), revisions=self.effort.revisions, times=min(3, self.effort.times))]
 
     def answers_on_postgresql(self, production: dict[str, str]) -> list[Section]:
-        from tests.benchmarks.answers import Postgres, answers
+        from tests.benchmarks.answers import answers
+        from tests.benchmarks.databases import Postgres
 
-        facts = {name: value for name, value in production.items() if name != "BASE_URL"}
-        with hub(Path(production["DATA_DIR"]), **facts) as own:
+        with hub(Path(production["DATA_DIR"]), **facts_of(production)) as own:
             own.start("/en/")
             return [answers(own, Postgres(production["DATABASE_URL"]), revisions=self.effort.revisions, times=min(3, self.effort.times))]
+
+    def conversations(self, production: dict[str, str] | None) -> Iterator[tuple[str, Path, dict[str, str]]]:
+        """Where people talk: on SQLite with the hints in memory, and in production on PostgreSQL and Redis."""
+        yield "SQLite", self.data, NO_LIMIT
+        if production:
+            yield "PostgreSQL", Path(production["DATA_DIR"]), facts_of(production) | NO_LIMIT
+
+    def sending(self, name: str, data: Path, env: dict[str, str]) -> list[Section]:
+        from tests.benchmarks.sending import sending
+
+        with hub(data, **env) as own:
+            own.start("/en/")
+            return [sending(own, make_group(own.env), database=name, messages=self.effort.messages, times=min(3, self.effort.times))]
 
     def starting(self) -> list[Section]:
         from tests.benchmarks.starts import starting
@@ -154,6 +177,11 @@ class Bench:
         when = f"Measured on {date.today():%Y-%m-%d}: {machine()}; its load before the run, by others, was {self.load:.1f}."
         left_out = "".join(f"\n{line}\n" for line in self.left_out)
         return "\n".join([INTRODUCTION, when, left_out, *(section.text() for section in self.sections)])
+
+
+def facts_of(production: dict[str, str]) -> dict[str, str]:
+    """Without the address, which each server has for itself."""
+    return {name: value for name, value in production.items() if name != "BASE_URL"}
 
 
 @contextmanager
@@ -168,12 +196,14 @@ def step(name: str):
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description="Measure how quick the hub is.")
     parser.add_argument("--quick", action="store_true", help="roughly, in two minutes; docs/benchmarks.md stays as it is")
-    effort = QUICK if parser.parse_args().quick else FULL
+    parser.add_argument("--only", default="", metavar="STEP", help="only the steps that begin so; docs/benchmarks.md stays as it is")
+    options = parser.parse_args()
+    effort = QUICK if options.quick else FULL
     with tempfile.TemporaryDirectory(prefix="tvers-bench-") as folder, ExitStack() as stack:
-        bench = Bench(Path(folder), effort, stack)
+        bench = Bench(Path(folder), effort, stack, only=options.only)
         bench.run()
     print(bench.text())
-    if not effort.is_quick:
+    if not effort.is_quick and not options.only:
         DOCUMENT.write_text(bench.text())
     return 0
 
