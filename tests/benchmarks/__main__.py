@@ -10,11 +10,11 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import django
@@ -22,7 +22,6 @@ import pytest
 
 from hub import catalogues
 from hub.supervisor import ROOT
-from tests.benchmarks.groups import NO_LIMIT, make_group
 from tests.benchmarks.peers import hub, hub_environment, peer, prepare_hub, prepare_peer
 from tests.benchmarks.results import Section, machine
 from tests.services import PostgreSQL, Redis
@@ -47,11 +46,12 @@ class Effort:
     revisions: int
     views: int
     messages: int
+    sockets: tuple[int, ...]
     is_quick: bool
 
 
-FULL = Effort(times=5, seconds=2, starts=5, revisions=6, views=5000, messages=300, is_quick=False)
-QUICK = Effort(times=2, seconds=1, starts=1, revisions=2, views=400, messages=100, is_quick=True)
+FULL = Effort(times=5, seconds=2, starts=5, revisions=6, views=5000, messages=300, sockets=(100, 500, 1000), is_quick=False)
+QUICK = Effort(times=2, seconds=1, starts=1, revisions=2, views=400, messages=100, sockets=(100,), is_quick=True)
 
 
 class Bench:
@@ -74,8 +74,7 @@ class Bench:
         if production:
             self.measure("Answers on PostgreSQL", lambda: self.answers_on_postgresql(production))
         self.measure("Starting, and memory", self.starting)
-        for name, data, env in self.conversations(production):
-            self.measure(f"Conversations: saying, on {name}", lambda name=name, data=data, env=env: self.sending(name, data, env))
+        self.conversations(None if production is None else facts_of(production))
 
     def measure(self, name: str, measurement) -> None:
         if name.startswith(self.only):
@@ -155,18 +154,16 @@ class Bench:
             own.start("/en/")
             return [answers(own, Postgres(production["DATABASE_URL"]), revisions=self.effort.revisions, times=min(3, self.effort.times))]
 
-    def conversations(self, production: dict[str, str] | None) -> Iterator[tuple[str, Path, dict[str, str]]]:
-        """Where people talk: on SQLite with the hints in memory, and in production on PostgreSQL and Redis."""
-        yield "SQLite", self.data, NO_LIMIT
-        if production:
-            yield "PostgreSQL", Path(production["DATA_DIR"]), facts_of(production) | NO_LIMIT
+    def conversations(self, production: dict[str, str] | None) -> None:
+        from tests.benchmarks.conversations import places
 
-    def sending(self, name: str, data: Path, env: dict[str, str]) -> list[Section]:
-        from tests.benchmarks.sending import sending
-
-        with hub(data, **env) as own:
-            own.start("/en/")
-            return [sending(own, make_group(own.env), database=name, messages=self.effort.messages, times=min(3, self.effort.times))]
+        times = min(3, self.effort.times)
+        for place in places(self.data, production):
+            saying = {"messages": self.effort.messages, "times": times}
+            hearing = {"sizes": self.effort.sockets, "seconds": self.effort.seconds, "times": times}
+            self.measure(f"Conversations: saying, on {place.database}", partial(place.sending, **saying))
+            for server in ("daphne", "uvicorn"):
+                self.measure(f"Conversations: hearing, {server}, {place.database}", partial(place.hearing, server, **hearing))
 
     def starting(self) -> list[Section]:
         from tests.benchmarks.starts import starting
@@ -188,7 +185,7 @@ def facts_of(production: dict[str, str]) -> dict[str, str]:
 def step(name: str):
     """A line that says what is being measured, and then how long that took."""
     begun = time.monotonic()
-    print(f"  {name} ".ljust(42, "."), end=" ", file=sys.stderr, flush=True)
+    print(f"  {name} ".ljust(50, "."), end=" ", file=sys.stderr, flush=True)
     yield
     print(f"{time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
 

@@ -24,7 +24,8 @@ class Line(asyncio.Protocol):
 
     def __init__(self, handshake: str, take: Callable[[Line, bytes], None]):
         self.handshake, self.take = handshake, take
-        self.buffer, self.is_open, self.heard, self.frames = bytearray(), asyncio.get_running_loop().create_future(), 0, 0
+        self.buffer, self.is_open = bytearray(), asyncio.get_running_loop().create_future()
+        self.frames = self.unsaid = 0  # how many have come, and how many bytes of them the server was not told of
 
     def connection_made(self, transport):
         self.transport = transport

@@ -29,15 +29,22 @@ class Voice:
     def __init__(self, *, port: int, group: int, session: str):
         self.port, self.path, self.session, self.writer = port, f"/en/messages/{group}/say/", session, None
 
-    async def say(self, number: int) -> None:
-        """Returns when the hub has acknowledged it."""
+    async def say(self, number: int) -> bool:
+        """Whether the hub has acknowledged it. A line that the server has closed meanwhile is opened again; the same message is not said twice."""
+        request = self.request(number)
+        try:
+            return await self.ask(request)
+        except (ConnectionError, asyncio.IncompleteReadError):
+            self.writer = None
+            return await self.ask(request)
+
+    async def ask(self, request: bytes) -> bool:
         if self.writer is None:
             self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port)
-        self.writer.write(self.request(number))
+        self.writer.write(request)
         head = await self.reader.readuntil(b"\r\n\r\n")
-        body = await self.reader.readexactly(int(LENGTH.search(head)[1]))
-        if not head.startswith(b"HTTP/1.1 200"):
-            raise RuntimeError(f"The hub did not take a message: {head.splitlines()[0].decode()} {body[:300].decode()}")
+        await self.reader.readexactly(int(LENGTH.search(head)[1]))
+        return head.startswith(b"HTTP/1.1 200")
 
     def request(self, number: int) -> bytes:
         form = {"body": WORDS.format(number=number), "language": "en", "client_id": str(uuid4())}
@@ -53,26 +60,26 @@ class BareVoice:
     def __init__(self, *, port: int, model: bytes):
         self.port, self.model, self.line = port, model, None
 
-    async def say(self, number: int) -> None:
+    async def say(self, number: int) -> bool:
         if self.line is None:
             self.line = await connect(self.port, self.acknowledge, path="/say")
         self.said = asyncio.get_running_loop().create_future()
         self.line.send(SAID.sub(b'"body":"Said %06d' % number, self.model))
-        await self.said
+        return await self.said
 
     def acknowledge(self, line: Line, frame: bytes) -> None:
-        self.said.set_result(frame)
+        self.said.set_result(True)
 
 
 async def say_in_turn(voices: Iterable, numbers: Iterable[int]) -> list[float]:
-    """All voices at once, each saying the next thing when its last was acknowledged; the milliseconds that each thing took."""
+    """All voices at once, each saying the next thing when its last was answered; the milliseconds that each acknowledged thing took."""
     left, milliseconds = iter(numbers), []
 
     async def go_on(voice):
         for number in left:
             begun = time.perf_counter()
-            await voice.say(number)
-            milliseconds.append((time.perf_counter() - begun) * 1000)
+            if await voice.say(number):
+                milliseconds.append((time.perf_counter() - begun) * 1000)
 
     await asyncio.gather(*(go_on(voice) for voice in voices))
     return milliseconds

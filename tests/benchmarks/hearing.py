@@ -1,0 +1,85 @@
+"""What it costs to tell many sockets what is said in a conversation, and how soon they hear it, against a bare server that only broadcasts."""
+
+from __future__ import annotations
+
+import resource
+import sys
+from pathlib import Path
+
+from tests.benchmarks.audience import A_SECOND, CROWD, WRITERS, gather
+from tests.benchmarks.groups import Group
+from tests.benchmarks.programs import Program
+from tests.benchmarks.results import Result, Section, at_least, at_most, paired
+from tests.services import free_port
+
+OPEN_FILES = 4096  # for the sockets of both servers in one process
+GOALS = {"daphne": 0.3, "uvicorn": 2.0}  # of the bare server's deliveries a second of processor time
+LATEST, KILOBYTES = 50, 22
+HOW = (
+    "A delivery is one message at one socket, in a frame of its own or with others. 50 people have all the sockets, in one conversation; "
+    "no compression; as many speak at once to the bare server. "
+    f"p50 and p99 are from sending a message to having it, at {A_SECOND} a second, to the hub and its baseline in turn."
+)
+
+
+def allow_many_sockets() -> None:
+    """For this process, and those that it starts from now on."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard != resource.RLIM_INFINITY and hard < OPEN_FILES:
+        raise RuntimeError(f"A process may open {hard:,} files here; a thousand sockets at two servers need {OPEN_FILES:,}: `ulimit -n`.")
+    if soft < OPEN_FILES:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES, hard))
+
+
+def broadcaster(folder: Path, *, env: dict[str, str]) -> Program:
+    port = free_port()
+    return Program([sys.executable, "-m", "tests.benchmarks.broadcast", str(port)], port=port, env=env, log=folder / "broadcast.log")
+
+
+def hearing(hub: Program, groups: tuple[Group, Group], *, folder: Path, by_action: bool, **pace) -> dict:
+    """What the audience found: in the first of the groups all is heard, in the second nothing."""
+    heard, unheard = groups
+    with broadcaster(folder, env=hub.env) as bare:
+        bare.start("/healthz")
+        own = {"port": hub.port, "pid": hub.process.pid}
+        senders = {"env": hub.env | {"DATABASE_POOL": "60"}, "group": heard.pk, "people": heard.people}
+        job = {
+            "hub": own | {"group": heard.pk, "sessions": heard.sessions},
+            "unheard": own | {"group": unheard.pk, "sessions": unheard.sessions},
+            "bare": {"port": bare.port, "pid": bare.process.pid},
+            "senders": senders if by_action else None,
+        }
+        return gather(job | pace)
+
+
+def section(found: dict, *, server: str, where: str, telling: str) -> Section:
+    out = Section(f"Heard by many sockets: {server}, {where}", "a bare `websockets` server that is sent the same bytes and broadcasts them.")
+    for size, rounds in sorted(found["sizes"].items(), key=lambda item: int(item[0])):
+        out.results += of_size(f"{int(size):,} sockets", rounds, goal=GOALS[server])
+    memory, everybody = found["memory"], found["all"]
+    wanted = everybody["heard"] + everybody["lost"]
+    told = f"{WRITERS} of {CROWD} sockets' people write at once: deliveries (baseline: wanted)"
+    out.results += [
+        Result(told, everybody["heard"], "", wanted, everybody["heard"] / max(1, wanted), at_least(1)),
+        Result("memory of an idle socket", memory["hub"], " kB", memory["bare"], memory["hub"] / memory["bare"], at_most(KILOBYTES, " kB")),
+    ]
+    out.notes += [telling, HOW, *losses(found)]
+    return out
+
+
+def of_size(name: str, rounds: list[dict], *, goal: float) -> list[Result]:
+    own, bare = [one["hub"] for one in rounds], [one["bare"] for one in rounds]
+    rates = [one["heard"] / one["cpu"] for one in bare]
+    return [
+        paired(f"{name}: deliveries a CPU second, telling", [one["heard"] / one["telling"] for one in own], rates, goal=at_least(goal)),
+        paired(f"{name}: deliveries a CPU second, saving too", [one["heard"] / one["cpu"] for one in own], rates),
+        paired(f"{name}: p50", [one["p50"] for one in own], [one["p50"] for one in bare], unit=" ms"),
+        paired(f"{name}: p99", [one["p99"] for one in own], [one["p99"] for one in bare], unit=" ms", goal=at_most(LATEST, " ms")),
+    ]
+
+
+def losses(found: dict) -> list[str]:
+    """Said only where there are some."""
+    lost = sum(one["lost"] for rounds in found["sizes"].values() for one in rounds)
+    refused = found["all"]["refused"]
+    return [f"{lost:,} deliveries never came."] * bool(lost) + [f"{refused} of the {WRITERS} were not acknowledged."] * bool(refused)
