@@ -30,9 +30,9 @@ DOCUMENT = ROOT / "docs" / "benchmarks.md"
 INTRODUCTION = """# How quick the hub is
 
 Written by `make bench`; run it again rather than edit it. What counts is the ratio to a baseline measured in the same run, beside it, on the same
-machine: figures alone say more about the machine. Real server processes (daphne, as `make run` starts it) are asked by a load generator in a process
-of its own. Processor time and memory are those of the server's process alone. Each line is the median of several rounds, in which the hub and its
-baseline take turns, and its ratio is the median of the rounds' ratios.
+machine: figures alone say more about the machine. Real server processes (daphne, as `make run` starts it, where nothing else is said) are asked by a
+load generator in a process of its own. Processor time and memory are those of the server's process alone, where nothing else is said. Each line is the
+median of several rounds, in which the hub and its baseline take turns, and its ratio is the median of the rounds' ratios.
 """
 
 
@@ -102,7 +102,7 @@ class Bench:
         try:
             cluster, redis = PostgreSQL(fsync="on"), Redis(self.folder)
         except pytest.skip.Exception as missing:
-            self.left_out.append(f"Answers on PostgreSQL: left out, for {missing}.")
+            self.left_out.append(f"Everything on PostgreSQL and Redis: left out, for {missing}.")
             return None
         self.stack.callback(redis.start().stop)
         self.stack.callback(cluster.start().remove)
@@ -192,7 +192,7 @@ def step(name: str):
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description="Measure how quick the hub is.")
-    parser.add_argument("--quick", action="store_true", help="roughly, in two minutes; docs/benchmarks.md stays as it is")
+    parser.add_argument("--quick", action="store_true", help="roughly, in three minutes; docs/benchmarks.md stays as it is")
     parser.add_argument("--only", default="", metavar="STEP", help="only the steps that begin so; docs/benchmarks.md stays as it is")
     options = parser.parse_args()
     effort = QUICK if options.quick else FULL

@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.benchmarks.groups import NO_LIMIT, Group, make_group
 from tests.benchmarks.hearing import allow_many_sockets, hearing
 from tests.benchmarks.hearing import section as section_of
-from tests.benchmarks.peers import hub, hub_environment
+from tests.benchmarks.peers import hub
 from tests.benchmarks.results import Section
 from tests.benchmarks.sending import sending
 
@@ -25,17 +25,18 @@ SAID_ELSEWHERE = (
 
 @dataclass
 class Place:
-    """A hub's database and layer, and whether what is said in a burst is said in another process."""
+    """A hub's database and layer, what is wanted of each server's deliveries there, and whether a burst is said in another process."""
 
     database: str
     layer: str
     data: Path
     env: dict[str, str]
+    goals: dict[str, float]
     is_said_elsewhere: bool
 
     @cached_property
     def groups(self) -> tuple[Group, Group]:
-        env = hub_environment(self.data) | self.env
+        env = self.hub().env
         return make_group(env), make_group(env)
 
     def hub(self, **env: str):
@@ -52,12 +53,13 @@ class Place:
             own.start("/en/")
             pace = {"sizes": sizes, "seconds": seconds, "times": times}
             found = hearing(own, self.groups, folder=self.data, by_action=self.is_said_elsewhere, **pace)
-        telling = SAID_ELSEWHERE if self.is_said_elsewhere else SAID_BY_HTTP
-        return [section_of(found, server=server, where=f"{self.database}, {self.layer}", telling=telling)]
+        facts = {"where": f"{self.database}, {self.layer}", "telling": SAID_ELSEWHERE if self.is_said_elsewhere else SAID_BY_HTTP}
+        return [section_of(found, server=server, goal=self.goals.get(server), **facts)]
 
 
 def places(data: Path, production: dict[str, str] | None) -> list[Place]:
-    found = [Place("SQLite", "hints in memory", data, {}, is_said_elsewhere=False)]
+    found = [Place("SQLite", "hints in memory", data, {}, {"daphne": 0.3}, is_said_elsewhere=False)]
     if production:
-        found.append(Place("PostgreSQL", "hints by Redis", Path(production["DATA_DIR"]), production, is_said_elsewhere=True))
+        goals = {"daphne": 0.3, "uvicorn": 2.0}
+        found.append(Place("PostgreSQL", "hints by Redis", Path(production["DATA_DIR"]), production, goals, is_said_elsewhere=True))
     return found

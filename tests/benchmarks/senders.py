@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -44,7 +45,10 @@ class Senders:
 
     def __exit__(self, *_error):
         self.process.stdin.close()
-        self.process.wait(20)
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(20)
+        self.process.kill()
+        self.process.wait()
 
 
 class Group:
