@@ -30,9 +30,9 @@ DOCUMENT = ROOT / "docs" / "benchmarks.md"
 INTRODUCTION = """# How quick the hub is
 
 Written by `make bench`; run it again rather than edit it. What counts is the ratio to a baseline measured in the same run, beside it, on the same
-machine: figures alone say more about the machine. Real server processes (daphne, as `make run` starts it, where nothing else is said) are asked by a
-load generator in a process of its own. Processor time and memory are those of the server's process alone, where nothing else is said. Each line is the
-median of several rounds, in which the hub and its baseline take turns, and its ratio is the median of the rounds' ratios.
+machine: figures alone say more about the machine. Real server processes are asked by a load generator in a process of its own: daphne, as `make run`
+starts it, where nothing else is said. Processor time and memory are those of the server's process alone, where nothing else is said. Each line is
+the median of several rounds, in which the hub and its baseline take turns, and its ratio is the median of the rounds' ratios.
 """
 
 
