@@ -50,7 +50,7 @@ class Effort:
     is_quick: bool
 
 
-FULL = Effort(times=5, seconds=2, starts=5, revisions=6, views=5000, messages=300, sockets=(100, 500, 1000), is_quick=False)
+FULL = Effort(times=5, seconds=2, starts=5, revisions=6, views=5000, messages=200, sockets=(100, 500, 1000), is_quick=False)
 QUICK = Effort(times=2, seconds=1, starts=1, revisions=2, views=400, messages=100, sockets=(100,), is_quick=True)
 
 

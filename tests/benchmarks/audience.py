@@ -60,8 +60,7 @@ class Evening:
 
     async def warm_up(self) -> None:
         """The bare server is told the very bytes that the hub tells of one message."""
-        for _ in range(3):
-            await self.burst(self.hub, self.say_by_http, count=SPEAKERS)
+        await self.burst(self.hub, self.say_by_http, count=SPEAKERS)
         await self.burst(self.hub, self.say_by_http, count=1)
         self.bare_people = [BareVoice(port=self.bare.port, model=self.hub.model) for _ in range(SPEAKERS)]
 
@@ -90,8 +89,9 @@ class Evening:
         count = min(MOST, DELIVERIES // len(self.hub.lines))
         own = await (self.burst_by_senders(count) if self.senders else self.burst_by_http(count))
         base = await self.burst(self.bare, self.say_barely, count=count)
-        lost = await self.talk(messages=int(seconds * A_SECOND))
-        return {"hub": own | delays(self.hub), "bare": base | delays(self.bare), "lost": lost + own["lost"] + base["lost"]}
+        own |= {"acknowledged": await self.talk(messages=int(seconds * A_SECOND))}
+        lost = own["lost"] + base["lost"] + await self.hub.missing() + await self.bare.missing()
+        return {"hub": own | delays(self.hub), "bare": base | delays(self.bare), "lost": lost}
 
     async def burst_by_http(self, count: int) -> dict[str, float]:
         """`telling` is what it cost beside the saving, which is measured where nobody listens."""
@@ -106,19 +106,19 @@ class Evening:
         seen = await self.burst(self.hub, self.say_by_action, count=count)
         return seen | {"telling": seen["cpu"], "cpu": seen["cpu"] + cpu(self.senders.pid) - before}
 
-    async def talk(self, *, messages: int) -> int:
-        """Steadily, whether it is heard or not."""
+    async def talk(self, *, messages: int) -> float:
+        """Steadily, whether it is heard or not. After how many milliseconds half of it was acknowledged by the hub."""
         parts = [(hall, cycle(people), iter(hall.expect(messages))) for hall, people in ((self.hub, self.people), (self.bare, self.bare_people))]
         saying, due = [], time.perf_counter()
         for hall, people, numbers in parts * messages:
             number = next(numbers)
             hall.said[number] = time.perf_counter()
-            saying.append(asyncio.create_task(next(people).say(number)))
+            saying.append(asyncio.create_task(say_in_turn([next(people)], [number])))
             due += 0.5 / A_SECOND
             await asyncio.sleep(max(0, due - time.perf_counter()))
-        taken = await asyncio.gather(*saying)
-        self.hub.refuse(taken.count(False))
-        return await self.hub.missing() + await self.bare.missing()
+        taken = [milliseconds for times in (await asyncio.gather(*saying))[::2] for milliseconds in times]
+        self.hub.refuse(messages - len(taken))
+        return percentile(taken, 50) if taken else float("inf")
 
     async def all_at_once(self) -> dict[str, int]:
         """Nearly everybody writes at the same moment."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import resource
 import sys
 from pathlib import Path
+from statistics import median
 
 from tests.benchmarks.audience import A_SECOND, CROWD, WRITERS, gather
 from tests.benchmarks.groups import Group
@@ -18,7 +19,8 @@ LATEST, KILOBYTES = 50, 22
 HOW = (
     "A delivery is one message at one socket, in a frame of its own or with others. 50 people have all the sockets, in one conversation; "
     "no compression; as many speak at once to the bare server. "
-    f"p50 and p99 are from sending a message to having it, at {A_SECOND} a second, to the hub and its baseline in turn."
+    f"p50 and p99 are from sending a message to having it, at {A_SECOND} a second, to the hub and its baseline in turn; "
+    "the acknowledgement is the answer to its sender."
 )
 
 
@@ -73,6 +75,7 @@ def of_size(name: str, rounds: list[dict], *, goal: Goal | None) -> list[Result]
     return [
         paired(f"{name}: deliveries a CPU second, telling", [one["heard"] / one["telling"] for one in own], rates, goal=goal),
         paired(f"{name}: deliveries a CPU second, saving too", [one["heard"] / one["cpu"] for one in own], rates),
+        Result(f"{name}: p50 of the acknowledgement", median(one["acknowledged"] for one in own), " ms"),
         paired(f"{name}: p50", [one["p50"] for one in own], [one["p50"] for one in bare], unit=" ms"),
         paired(f"{name}: p99", [one["p99"] for one in own], [one["p99"] for one in bare], unit=" ms", goal=at_most(LATEST, " ms")),
     ]
