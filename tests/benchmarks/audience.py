@@ -118,7 +118,9 @@ class Evening:
             await asyncio.sleep(max(0, due - time.perf_counter()))
         taken = [milliseconds for times in (await asyncio.gather(*saying))[::2] for milliseconds in times]
         self.hub.refuse(messages - len(taken))
-        return percentile(taken, 50) if taken else float("inf")
+        if not taken:
+            raise RuntimeError("The hub acknowledges nothing any more.")
+        return percentile(taken, 50)
 
     async def all_at_once(self) -> dict[str, int]:
         """Nearly everybody writes at the same moment."""
@@ -136,7 +138,7 @@ class Evening:
 
 
 def delays(hall: Hall) -> dict[str, float]:
-    return {"p50": percentile(hall.milliseconds, 50), "p99": percentile(hall.milliseconds, 99)} if hall.milliseconds else {}
+    return {"p50": percentile(hall.milliseconds, 50), "p99": percentile(hall.milliseconds, 99)}
 
 
 async def work(job: dict) -> dict:

@@ -15,7 +15,7 @@ from tests.benchmarks.sending import sending
 
 SAID_BY_HTTP = (
     "Everything is said by HTTP to the process that has the sockets. Telling is its processor time without that of the saving, "
-    "which is measured beside it, in a conversation that nobody listens to."
+    "which is measured beside it where nobody listens; where few listen, that difference means nothing, and is left out."
 )
 SAID_ELSEWHERE = (
     "In bursts everything is said by the action in another process, as where sockets have a process of their own: "
@@ -54,7 +54,7 @@ class Place:
             pace = {"sizes": sizes, "seconds": seconds, "times": times}
             found = hearing(own, self.groups, folder=self.data, by_action=self.is_said_elsewhere, **pace)
         facts = {"where": f"{self.database}, {self.layer}", "telling": SAID_ELSEWHERE if self.is_said_elsewhere else SAID_BY_HTTP}
-        return [section_of(found, server=server, goal=self.goals.get(server), **facts)]
+        return [section_of(found, server=server, goal=self.goals.get(server), is_exact=self.is_said_elsewhere, **facts)]
 
 
 def places(data: Path, production: dict[str, str] | None) -> list[Place]:

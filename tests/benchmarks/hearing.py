@@ -54,17 +54,19 @@ def hearing(hub: Program, groups: tuple[Group, Group], *, folder: Path, by_actio
         return gather(job | pace)
 
 
-def section(found: dict, *, server: str, where: str, telling: str, goal: float | None) -> Section:
+def section(found: dict, *, server: str, where: str, telling: str, goal: float | None, is_exact: bool) -> Section:
+    """`is_exact` is whether the telling was measured by itself. Found as a difference it means nothing where few listen, and is left out there."""
     out = Section(f"Heard by many sockets: {server}, {where}", "a bare `websockets` server that is sent the same bytes and broadcasts them.")
     for size, rounds in sorted(found["sizes"].items(), key=lambda item: int(item[0])):
-        out.results += of_size(f"{int(size):,} sockets", rounds, goal=at_least(goal) if goal and int(size) == MANY else None)
-    memory, everybody = found["memory"], found["all"]
+        of_telling, *others = of_size(f"{int(size):,} sockets", rounds, goal=at_least(goal) if goal and int(size) == MANY else None)
+        out.results += [of_telling, *others] if is_exact or int(size) == MANY else others
+    everybody = found["all"]
     wanted = everybody["heard"] + everybody["lost"]
     told = f"{WRITERS} of {CROWD} sockets' people write at once: deliveries (baseline: wanted)"
-    out.results += [
-        Result(told, everybody["heard"], "", wanted, everybody["heard"] / max(1, wanted), at_least(1)),
-        Result("memory of an idle socket", memory["hub"], " kB", memory["bare"], memory["hub"] / memory["bare"], at_most(KILOBYTES, " kB")),
-    ]
+    out.results.append(Result(told, everybody["heard"], "", wanted, everybody["heard"] / max(1, wanted), at_least(1)))
+    if str(MANY) in found["sizes"]:  # of a few, what one takes is lost in what the server takes anyway
+        own, bare = found["memory"]["hub"], found["memory"]["bare"]
+        out.results.append(Result("memory of an idle socket", own, " kB", bare, own / bare, at_most(KILOBYTES, " kB")))
     out.notes += [telling, HOW, *losses(found)]
     return out
 
