@@ -1,5 +1,6 @@
 """The ASGI application: pages, cached in front of Django, and sockets."""
 
+import gc
 import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings.demo")
@@ -14,3 +15,5 @@ from hub.live import sockets  # noqa: E402  (needs the apps)
 from hub.pagecache import PageCache  # noqa: E402
 
 application = ProtocolTypeRouter({"http": PageCache(django_application), "websocket": sockets.application})
+
+gc.freeze()  # what is loaded by now stays; to look through it for garbage again and again would each time hold up everybody for a tenth of a second

@@ -1,4 +1,7 @@
-"""`make bench`: measures everything, shows it, and writes it to docs/benchmarks.md. `--quick` is rougher, sooner done, and writes nothing."""
+"""`make bench`: measures everything, shows it, and writes it to docs/benchmarks.md.
+
+`--quick` is rougher and sooner done, `--only Conversations` measures those steps alone; both write nothing.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import django
@@ -26,9 +30,9 @@ DOCUMENT = ROOT / "docs" / "benchmarks.md"
 INTRODUCTION = """# How quick the hub is
 
 Written by `make bench`; run it again rather than edit it. What counts is the ratio to a baseline measured in the same run, beside it, on the same
-machine: figures alone say more about the machine. Real server processes (daphne, as `make run` starts it) are asked by a load generator in a process
-of its own. Processor time and memory are those of the server's process alone. Each line is the median of several rounds, in which the hub and its
-baseline take turns, and its ratio is the median of the rounds' ratios.
+machine: figures alone say more about the machine. Real server processes are asked by a load generator in a process of its own: daphne, as `make run`
+starts it, where nothing else is said. Processor time and memory are those of the server's process alone, where nothing else is said. Each line is
+the median of several rounds, in which the hub and its baseline take turns, and its ratio is the median of the rounds' ratios.
 """
 
 
@@ -41,18 +45,20 @@ class Effort:
     starts: int
     revisions: int
     views: int
+    messages: int
+    sockets: tuple[int, ...]
     is_quick: bool
 
 
-FULL = Effort(times=5, seconds=2, starts=5, revisions=6, views=5000, is_quick=False)
-QUICK = Effort(times=2, seconds=1, starts=1, revisions=2, views=400, is_quick=True)
+FULL = Effort(times=5, seconds=2, starts=5, revisions=6, views=5000, messages=200, sockets=(100, 500, 1000), is_quick=False)
+QUICK = Effort(times=2, seconds=1, starts=1, revisions=2, views=400, messages=100, sockets=(100,), is_quick=True)
 
 
 class Bench:
     """The folder that everything is made in, and what has been found."""
 
-    def __init__(self, folder: Path, effort: Effort, stack: ExitStack):
-        self.folder, self.effort, self.stack = folder, effort, stack
+    def __init__(self, folder: Path, effort: Effort, stack: ExitStack, *, only: str = ""):
+        self.folder, self.effort, self.stack, self.only = folder, effort, stack, only
         self.data, self.peer = folder / "hub", folder / "peer"
         self.sections: list[Section] = []
         self.left_out: list[str] = []
@@ -68,10 +74,12 @@ class Bench:
         if production:
             self.measure("Answers on PostgreSQL", lambda: self.answers_on_postgresql(production))
         self.measure("Starting, and memory", self.starting)
+        self.conversations(None if production is None else facts_of(production))
 
     def measure(self, name: str, measurement) -> None:
-        with step(name):
-            self.sections += measurement()
+        if name.startswith(self.only):
+            with step(name):
+                self.sections += measurement()
 
     def prepare(self) -> dict[str, str] | None:
         """Make all data, at the same time; the production's environment, if there is one."""
@@ -94,7 +102,7 @@ class Bench:
         try:
             cluster, redis = PostgreSQL(fsync="on"), Redis(self.folder)
         except pytest.skip.Exception as missing:
-            self.left_out.append(f"Answers on PostgreSQL: left out, for {missing}.")
+            self.left_out.append(f"Everything on PostgreSQL and Redis: left out, for {missing}.")
             return None
         self.stack.callback(redis.start().stop)
         self.stack.callback(cluster.start().remove)
@@ -131,19 +139,31 @@ class Bench:
         return [kept, made, queries_of_pages(learner)]
 
     def answers_on_sqlite(self) -> list[Section]:
-        from tests.benchmarks.answers import Sqlite, answers
+        from tests.benchmarks.answers import answers
+        from tests.benchmarks.databases import Sqlite
 
         with hub(self.data) as own:
             own.start("/en/")
             return [answers(own, Sqlite(self.data / "tvers.sqlite3"), revisions=self.effort.revisions, times=min(3, self.effort.times))]
 
     def answers_on_postgresql(self, production: dict[str, str]) -> list[Section]:
-        from tests.benchmarks.answers import Postgres, answers
+        from tests.benchmarks.answers import answers
+        from tests.benchmarks.databases import Postgres
 
-        facts = {name: value for name, value in production.items() if name != "BASE_URL"}
-        with hub(Path(production["DATA_DIR"]), **facts) as own:
+        with hub(Path(production["DATA_DIR"]), **facts_of(production)) as own:
             own.start("/en/")
             return [answers(own, Postgres(production["DATABASE_URL"]), revisions=self.effort.revisions, times=min(3, self.effort.times))]
+
+    def conversations(self, production: dict[str, str] | None) -> None:
+        from tests.benchmarks.conversations import places
+
+        times = min(3, self.effort.times)
+        for place in places(self.data, production):
+            saying = {"messages": self.effort.messages, "times": times}
+            hearing = {"sizes": self.effort.sockets, "seconds": self.effort.seconds, "times": times}
+            self.measure(f"Conversations: saying, on {place.database}", partial(place.sending, **saying))
+            for server in ("daphne", "uvicorn"):
+                self.measure(f"Conversations: hearing, {server}, {place.database}", partial(place.hearing, server, **hearing))
 
     def starting(self) -> list[Section]:
         from tests.benchmarks.starts import starting
@@ -156,24 +176,31 @@ class Bench:
         return "\n".join([INTRODUCTION, when, left_out, *(section.text() for section in self.sections)])
 
 
+def facts_of(production: dict[str, str]) -> dict[str, str]:
+    """Without the address, which each server has for itself."""
+    return {name: value for name, value in production.items() if name != "BASE_URL"}
+
+
 @contextmanager
 def step(name: str):
     """A line that says what is being measured, and then how long that took."""
     begun = time.monotonic()
-    print(f"  {name} ".ljust(42, "."), end=" ", file=sys.stderr, flush=True)
+    print(f"  {name} ".ljust(50, "."), end=" ", file=sys.stderr, flush=True)
     yield
     print(f"{time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description="Measure how quick the hub is.")
-    parser.add_argument("--quick", action="store_true", help="roughly, in two minutes; docs/benchmarks.md stays as it is")
-    effort = QUICK if parser.parse_args().quick else FULL
+    parser.add_argument("--quick", action="store_true", help="roughly, in three minutes; docs/benchmarks.md stays as it is")
+    parser.add_argument("--only", default="", metavar="STEP", help="only the steps that begin so; docs/benchmarks.md stays as it is")
+    options = parser.parse_args()
+    effort = QUICK if options.quick else FULL
     with tempfile.TemporaryDirectory(prefix="tvers-bench-") as folder, ExitStack() as stack:
-        bench = Bench(Path(folder), effort, stack)
+        bench = Bench(Path(folder), effort, stack, only=options.only)
         bench.run()
     print(bench.text())
-    if not effort.is_quick:
+    if not effort.is_quick and not options.only:
         DOCUMENT.write_text(bench.text())
     return 0
 

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 import time
 from contextlib import closing
 from dataclasses import dataclass, field
-from pathlib import Path
 from statistics import median
 from urllib.request import urlopen
 from uuid import UUID, uuid4
-
-import psycopg
-from psycopg.types.json import Jsonb
 
 from tests.benchmarks.learners import let_answer
 from tests.benchmarks.pages import PAGES
@@ -22,38 +17,6 @@ from tests.benchmarks.results import Result, Section, at_most, paired, percentil
 
 LEARNERS = 50
 FORM = re.compile(r'<form\b[^>]*\baction="([^"#]+/learn/answer/[^"#]+)[^>]*>(.*?)</form>', re.DOTALL)
-
-
-class Sqlite:
-    """The hub's database file, opened as the hub opens it."""
-
-    name, mark = "SQLite", "?"
-
-    def __init__(self, path: Path):
-        self.path = path
-
-    def connect(self):
-        connection = sqlite3.connect(self.path, isolation_level=None, timeout=20)
-        connection.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;")
-        return connection
-
-    def stored(self, value):
-        return value.hex if isinstance(value, UUID) else value
-
-
-class Postgres:
-    """A database in a cluster of its own, that writes to the disk before it answers."""
-
-    name, mark = "PostgreSQL", "%s"
-
-    def __init__(self, url: str):
-        self.url = url
-
-    def connect(self):
-        return psycopg.connect(self.url, autocommit=True)
-
-    def stored(self, value):
-        return Jsonb(value) if isinstance(value, dict) else value
 
 
 @dataclass

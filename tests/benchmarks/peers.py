@@ -6,8 +6,10 @@ import os
 import sys
 from pathlib import Path
 
+from hub import server
 from tests.benchmarks.programs import Program, daphne, run
 from tests.servers import environment
+from tests.services import free_port
 
 MAKE_ITS_OWN = {"MAKEFLAGS", "MFLAGS", "MAKELEVEL", "PORT", "HOST", "DATA_DIR", "DJANGO_SETTINGS_MODULE"}
 
@@ -40,7 +42,9 @@ def prepare_hub(data: Path, **env: str) -> None:
 
 
 def hub(data: Path, **env: str) -> Program:
-    return daphne("hub.asgi:application", env=hub_environment(data) | env, log=data / "server.log")
+    """The hub's server process, by SERVER in its environment daphne or uvicorn."""
+    port, env = free_port(), hub_environment(data) | env
+    return Program(server.command("127.0.0.1", port, env=env), port=port, env=env | {"BASE_URL": f"http://127.0.0.1:{port}"}, log=data / "server.log")
 
 
 def prepare_peer(directory: Path) -> None:

@@ -14,8 +14,6 @@ from pathlib import Path
 from hub.supervisor import ROOT
 from tests.services import free_port
 
-TICKS = os.sysconf("SC_CLK_TCK")
-
 
 class Program:
     """A server and what it has started. It ends when asked to, at the latest after ten seconds."""
@@ -67,9 +65,7 @@ class Program:
         self.process = None
 
     def cpu(self) -> float:
-        """The seconds of processor time that the server has used, in all its threads."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / TICKS
+        return cpu(self.process.pid)
 
     def memory(self) -> float:
         return memory(self.process.pid)
@@ -85,6 +81,11 @@ class Program:
 def children(pid: int) -> list[int]:
     tasks = Path(f"/proc/{pid}/task").glob("*/children")
     return [int(child) for path in tasks for child in path.read_text().split()]
+
+
+def cpu(pid: int) -> float:
+    """The seconds of processor time that a process has used, in all its threads: by its own clock, which Linux shows to others."""
+    return time.clock_gettime(~pid << 3 | 2)
 
 
 def memory(pid: int) -> float:
