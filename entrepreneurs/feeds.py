@@ -31,6 +31,7 @@ def message_as_json(message: Message) -> Row:
         "created_at": message.created_at,
         "edited_at": message.edited_at,
         "deleted_at": message.deleted_at,
+        "is_removed": message.is_removed,
     }
 
 

@@ -28,6 +28,7 @@ urlpatterns = [
         path("account/", include("allauth.urls")),
         path("me/", include("entrepreneurs.urls")),
         path("messages/", include("entrepreneurs.messages_urls")),
+        path("moderation/", include("entrepreneurs.moderation_urls")),
         path("learn/", include("learning.urls")),
         re_path(wagtail_urls.serve_pattern, pages.serve, name="wagtail_serve"),
         path("", include(wagtail_urls)),

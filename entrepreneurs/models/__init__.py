@@ -1,7 +1,8 @@
-"""People, how they stand to each other, and what they say to each other."""
+"""People, how they stand to each other, what they say to each other, and what they complain of."""
 
 from entrepreneurs.models.connections import Block, Connection
 from entrepreneurs.models.conversations import Conversation, Message, MessageVersion, Participant
+from entrepreneurs.models.reports import Decision, Quote, Report, Silence
 from entrepreneurs.models.users import User
 
-__all__ = ["Block", "Connection", "Conversation", "Message", "MessageVersion", "Participant", "User"]
+__all__ = ["Block", "Connection", "Conversation", "Decision", "Message", "MessageVersion", "Participant", "Quote", "Report", "Silence", "User"]

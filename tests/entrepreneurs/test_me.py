@@ -133,7 +133,8 @@ def test_download_holds_everything_for_people_and_for_programs(client):
     held = {holding["model"]: holding for holding in json.loads(archive.read("everything.json"))}
     user = {item["field"]: item["value"] for item in held["entrepreneurs.user"]["rows"][0]}
     assert response["Content-Disposition"] == 'attachment; filename="tvers.zip"'
-    assert list(held) == ["account.emailaddress", "sessions.session", "entrepreneurs.user"]
+    assert list(held) == ["account.emailaddress", "sessions.session", "entrepreneurs.quote", "entrepreneurs.user"]
+    assert held["entrepreneurs.quote"]["rows"] == []
     assert (user["name"], user["email"]) == ("Ada", ada.email)
     assert "password" not in user
     assert ada.email in archive.read("everything.html").decode()

@@ -39,7 +39,7 @@ from wagtail.models import (
 from wagtail.users.models import UserProfile
 from wagtail_localize.models import SegmentOverride, String, StringTranslation, TranslationContext, TranslationSource
 
-from entrepreneurs.models import Block, Connection, Conversation, Message, MessageVersion, Participant
+from entrepreneurs.models import Block, Connection, Conversation, Decision, Message, MessageVersion, Participant, Quote, Report, Silence
 from hub.live.models import Feed
 from hub.live.registry import personal
 from hub.models import HomePage, Letter, StandardPage
@@ -65,7 +65,7 @@ class Everything:
 
     def shown(self) -> set[str]:
         """The words that the person may see."""
-        return {word for (label, name), word in self.words.items() if name not in holding_of(label).withheld}
+        return {word for (label, name), word in self.words.items() if not holding_of(label).concealed and name not in holding_of(label).withheld}
 
     def withheld(self) -> set[str]:
         return set(self.words.values()) - self.shown()
@@ -110,6 +110,7 @@ def account_rows(user) -> list[models.Model]:
         *conversation_rows(user),
         Connection.objects.create(asker=user, asked=UserFactory(), message="", language="en"),
         Block.objects.create(blocker=user, blocked=UserFactory()),
+        *moderation_rows(user),
         DBTaskResult.objects.create(args_kwargs={}, run_after=timezone.now(), task_path="", traceback="", exception_class_path="", backend_name=""),
     ]
 
@@ -123,6 +124,17 @@ def conversation_rows(user) -> list[models.Model]:
         MessageVersion.objects.create(message=message, body=""),
         Feed.objects.append(personal(user), "session.ended"),
         Feed.objects.get(pk=personal(user)),
+    ]
+
+
+def moderation_rows(user) -> list[models.Model]:
+    """What they reported, what of theirs is quoted in another's report, what they decided, and that they were stopped from writing."""
+    other = Report.objects.create(reporter=UserFactory(), person=user, reason="else", language="en")
+    return [
+        Report.objects.create(reporter=user, person=UserFactory(), reason="else", text="", language="en"),
+        Quote.objects.create(report=other, author=user, place="around", body="", language="en", said_at=timezone.now()),
+        Decision.objects.create(report=other, moderator=user, kind="warn", reason="Twice"),
+        Silence.objects.create(user=user),
     ]
 
 

@@ -57,13 +57,16 @@ function about(row) {
   return said;
 }
 
+const link = (text, address) => Object.assign(element("a", "", text), { href: address });
+
+// One's own can be changed as long as it is there; what somebody else said can be reported, also when it is there no more.
 function acts(row) {
-  const answer = element("a", "", words.answer);
-  answer.href = `?reply=${row.id}#say`;
+  const answer = link(words.answer, `?reply=${row.id}#say`);
   answer.dataset.reply = "";
-  const change = element("a", "", words.change);
-  change.href = `${row.id}/`;
-  return element("p", "acts", answer, ...(row.author === reader ? [" ", change] : []));
+  const change = row.author === reader && !row.deleted_at ? [" ", link(words.change, `${row.id}/`)] : [];
+  const report = row.author && row.author !== reader ? [" ", link(words.report, `${row.id}/report/`)] : [];
+  const all = [...(row.deleted_at ? [] : [answer]), ...change, ...report];
+  return all.length ? [element("p", "acts", ...all)] : [];
 }
 
 function quoted(row) {
@@ -76,12 +79,12 @@ function quoted(row) {
 }
 
 function message(row) {
-  const body = element("p", row.deleted_at ? "body soft" : "body", ...(row.deleted_at ? [words.taken] : linked(row.body)));
+  const body = element("p", row.deleted_at ? "body soft" : "body", ...(row.deleted_at ? [row.is_removed ? words.removed : words.taken] : linked(row.body)));
   if (!row.deleted_at) {
     body.lang = row.language;
     body.dir = "auto";
   }
-  const made = element("li", row.author === reader ? "said mine" : "said", about(row), ...quoted(row), body, ...(row.deleted_at ? [] : [acts(row)]));
+  const made = element("li", row.author === reader ? "said mine" : "said", about(row), ...quoted(row), body, ...acts(row));
   made.id = `message-${row.id}`;
   made.dataset.message = row.id;
   made.dataset.seq = row.seq;
