@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from entrepreneurs.actions import connections
+from entrepreneurs.actions import connections, conversations
 from entrepreneurs.models import Block, Connection, Conversation, Message, Participant, Quote, Report, User
 from hub import limits
 
@@ -37,6 +37,7 @@ class TooMany(ValidationError):
 @transaction.atomic
 def report_message(message: Message, *, reporter: User, blocks: bool, **facts: Any) -> Report:
     """Report a message that `reporter` may read. The same message reported again is the report already there."""
+    message = conversations.held(message)
     if message.author_id in {None, reporter.pk}:
         raise CannotBeReported(_("This cannot be reported."))
     report = make(reporter, person=message.author, message=message, **facts)
