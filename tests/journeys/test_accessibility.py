@@ -69,8 +69,8 @@ BY_THE_WAY = {  # what is reached by doing something
     "errors/send_again.html",
     "errors/500.html",
 }
-# What the demonstration lacks: news, and a coordinator who has got a letter, finished a course, said what helped, talks with people, reports one and has
-# decided about a report.
+# What the demonstration lacks: news, and a coordinator who has got a letter, finished a course, said what helped, talks with people, has reported
+# somebody, and decided about what somebody else reported.
 FURNITURE = """
 from datetime import date
 from uuid import uuid4
@@ -136,7 +136,9 @@ def place_of(server, language: str, app: str, model: str) -> str:
 
 
 def places(server, language: str) -> dict[str, str]:
-    [[key, letter]] = server.rows("SELECT e.course_key, l.id FROM learning_enrolment e, hub_letter l WHERE e.completed_at IS NOT NULL ORDER BY l.id LIMIT 1")
+    [[key, letter]] = server.rows(
+        "SELECT e.course_key, l.id FROM learning_enrolment e, hub_letter l WHERE e.completed_at IS NOT NULL ORDER BY l.id LIMIT 1"
+    )
     [[talk, said]] = server.rows("SELECT conversation_id, id FROM entrepreneurs_message WHERE body LIKE 'Hei%'")
     [[asked, person]] = server.rows("SELECT id, asker_id FROM entrepreneurs_connection WHERE accepted_at IS NULL")
     [[reportable]] = server.rows("SELECT id FROM entrepreneurs_message WHERE body LIKE 'Ja!%'")

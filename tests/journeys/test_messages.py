@@ -171,3 +171,34 @@ def test_what_cannot_be_sent_goes_back_into_the_box(own_server, two, as_person, 
     follow(katrín, katrín.locator(".button.danger"))
     marit.locator("[data-line].bad").wait_for()
     assert marit.locator("#say textarea").input_value() == long
+
+
+REMOVAL = """
+from entrepreneurs.actions.moderation import decide
+from entrepreneurs.models import Report, User
+nils = User.objects.get(email="coordinator@tvers.example")
+decide(Report.objects.get(), by=nils, kind="remove", reason="It is unkind.")
+"""
+
+
+@pytest.mark.journey
+def test_message_is_reported_by_keyboard_and_its_removal_is_seen_at_once(own_server, two, as_person):
+    marit, katrín = as_person("Marit", locale="nb-NO"), as_person("Katrín")
+    ask_and_accept(own_server, two, marit, katrín)
+    marit.locator("[data-line].good").wait_for()
+    say(katrín, "You are a fool")
+    wait_for(marit, "You are a fool")
+    address = marit.url
+
+    follow(marit, marit.locator(".said .acts a[href$='/report/']").last)
+    press(marit, marit.locator("input[name=reason]").first, "Space")
+    follow(marit, marit.locator(".button.main"))
+    assert marit.locator(".rows .state.wait").count() == 1
+
+    marit.goto(address)
+    marit.locator("[data-line].good").wait_for()
+    own_server.manage("shell", "--no-imports", "-c", REMOVAL)
+    for page in (marit, katrín):
+        page.locator(".said .body.soft").wait_for()
+        assert "You are a fool" not in page.content()
+    assert own_server.rows("SELECT kind FROM entrepreneurs_decision") == [("remove",)]
