@@ -15,7 +15,20 @@ from django.utils.translation import gettext_lazy
 from django_tasks_db.models import DBTaskResult
 
 from entrepreneurs.actions import conversations
-from entrepreneurs.models import Block, Connection, Decision, Message, MessageVersion, Participant, Quote, Report, Silence, User
+from entrepreneurs.models import (
+    Attachment,
+    Block,
+    Connection,
+    Decision,
+    Message,
+    MessageVersion,
+    Participant,
+    Quote,
+    QuotedFile,
+    Report,
+    Silence,
+    User,
+)
 from hub import privacy
 from hub.live.models import Feed, FeedEvent
 from hub.live.registry import personal
@@ -187,6 +200,13 @@ privacy.register(
     of=of(MessageVersion, "message__author"),
 )
 privacy.register(
+    Attachment,
+    purpose=gettext_lazy("So that those you write to can have the files you send"),
+    basis=Basis.CONTRACT,
+    retention=gettext_lazy("Until you take the message back, or erase your account"),
+    of=of(Attachment, "message__author"),
+)
+privacy.register(
     Report,
     purpose=gettext_lazy("So that moderators can look into what you have reported, and tell you what became of it"),
     basis=Basis.DUTY,
@@ -196,16 +216,15 @@ privacy.register(
     fields=("reporter", "reason", "text", "language", "reported_at", "closed_at", "outcome"),
     stays=("language",),
 )
-privacy.register(
-    Quote,
-    purpose=gettext_lazy("So that moderators can look into what was reported, though it has been changed or taken back"),
-    basis=Basis.DUTY,
-    retention=gettext_lazy("Ninety days after a report is closed, or until you erase your account"),
-    of=of(Quote, "author"),
-    concealed=gettext_lazy(
-        "Whether your words are among them is not said, because it would tell who complained; the messages themselves are in this file"
-    ),
-)
+for model, path in [(QuotedFile, "quote__author"), (Quote, "author")]:
+    privacy.register(
+        model,
+        purpose=gettext_lazy("So that moderators can look into what was reported, though it has been changed or taken back"),
+        basis=Basis.DUTY,
+        retention=gettext_lazy("Ninety days after a report is closed, or until you erase your account"),
+        of=of(model, path),
+        concealed=gettext_lazy("Whether yours are among them is not said, because it would tell who complained; what you sent is in this file"),
+    )
 privacy.register(
     Decision,
     purpose=gettext_lazy("So that it can be looked into what moderators did, and why"),

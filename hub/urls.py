@@ -24,6 +24,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("media/images/<path:path>", front.picture),
     path("documents/<int:pk>/<str:filename>", front.document, name="wagtaildocs_serve"),
+    path("attachments/", include("entrepreneurs.attachments_urls")),
     *i18n_patterns(
         path("account/", include("allauth.urls")),
         path("me/", include("entrepreneurs.urls")),

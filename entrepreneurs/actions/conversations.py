@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -12,7 +13,9 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from entrepreneurs.actions import attachments
 from entrepreneurs.actions.silences import require_voice
+from entrepreneurs.attachments import Accepted
 from entrepreneurs.models import Block, Connection, Conversation, Message, MessageVersion, Participant, User
 from entrepreneurs.models.conversations import pair_of
 from hub import limits
@@ -107,12 +110,21 @@ def require_owner(conversation: Conversation, user: User) -> None:
 
 
 @transaction.atomic
-def post_message(conversation: Conversation, *, author: User, body: str, language: str, client_id: UUID, reply_to: Message | None = None) -> Message:
-    """Say `body`. Said again with the same `client_id`, it is the message already there."""
+def post_message(
+    conversation: Conversation,
+    *,
+    author: User,
+    body: str,
+    language: str,
+    client_id: UUID,
+    reply_to: Message | None = None,
+    files: Sequence[Accepted] = (),
+) -> Message:
+    """Say `body`, and send `files` with it. Said again with the same `client_id`, it is the message already there, with its files."""
     if said := conversation.messages.filter(author=author, client_id=client_id).first():
         return said
     require_voice(author)
-    return post(conversation, author=author, body=body, language=language, client_id=client_id, reply_to=reply_to)
+    return post(conversation, author=author, body=body, language=language, client_id=client_id, reply_to=reply_to, files=files)
 
 
 def post(conversation: Conversation, *, author: User, client_id: UUID, **facts) -> Message:
@@ -121,6 +133,7 @@ def post(conversation: Conversation, *, author: User, client_id: UUID, **facts) 
     require_open(conversation)
     limits.spend(f"messages-of-{author.pk}", most=settings.MESSAGES_A_MINUTE, seconds=60, refusal=TooFast)
     limits.spend(f"messages-in-{conversation.pk}", most=settings.MESSAGES_A_MINUTE * 10, seconds=60, refusal=TooFast)
+    attachments.require_room(author, facts.get("files", ()))
     try:
         with transaction.atomic():
             return say(participant, client_id=client_id, **facts)
@@ -128,11 +141,12 @@ def post(conversation: Conversation, *, author: User, client_id: UUID, **facts) 
         return conversation.messages.get(author=author, client_id=client_id)
 
 
-def say(participant: Participant, **facts) -> Message:
+def say(participant: Participant, *, files: Sequence[Accepted] = (), **facts) -> Message:
     """The message with its number. The feed is locked from the number to the commit, so everybody reads messages in one order."""
     conversation = participant.conversation
     seq = Feed.objects.take_number(conversation.feed_key)
     message = Message.objects.create(conversation=conversation, author_id=participant.user_id, seq=seq, **facts)
+    attachments.attach(message, files)
     Conversation.objects.filter(pk=conversation.pk).update(touched_at=message.created_at)
     Participant.objects.filter(pk=participant.pk).update(read_seq=seq)
     Feed.objects.append(conversation.feed_key, "message.posted", seq=seq, message=message.pk, participant=participant.pk)
@@ -153,7 +167,7 @@ def edit_message(message: Message, *, by: User, body: str) -> Message:
 
 @transaction.atomic
 def delete_message(message: Message, *, by: User) -> Message:
-    """Take it back: others see that something was said here, and not what."""
+    """Take it back, with its files: others see that something was said here, and not what."""
     return take_away(change(message, by=by))
 
 
@@ -170,6 +184,7 @@ def remove_message(message: Message) -> Message:
 def take_away(message: Message, *, is_removed: bool = False) -> Message:
     message.body, message.deleted_at, message.is_removed = "", timezone.now(), is_removed
     message.save(update_fields=["body", "deleted_at", "is_removed"])
+    message.attachments.all().delete()
     Feed.objects.append(message.conversation.feed_key, "message.deleted", message=message.pk)
     return message
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from entrepreneurs.actions import connections, conversations
+from entrepreneurs.actions.attachments import quote_files
 from entrepreneurs.models import Block, Connection, Conversation, Message, Participant, Quote, Report, User
 from hub import limits
 
@@ -42,7 +43,8 @@ def report_message(message: Message, *, reporter: User, blocks: bool, **facts: A
         raise CannotBeReported(_("This cannot be reported."))
     report = make(reporter, person=message.author, message=message, **facts)
     if not report.quotes.exists():
-        Quote.objects.bulk_create(quotes(message, reporter=reporter, report=report))
+        copies = Quote.objects.bulk_create(quotes(message, reporter=reporter, report=report))
+        quote_files(next(copy for copy in copies if copy.place == Quote.Place.REPORTED), message)
     return end(report, reporter=reporter, blocks=blocks)
 
 

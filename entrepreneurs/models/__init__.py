@@ -1,8 +1,23 @@
-"""People, how they stand to each other, what they say to each other, and what they complain of."""
+"""People, how they stand to each other, what they say and send to each other, and what they complain of."""
 
+from entrepreneurs.models.attachments import Attachment, QuotedFile
 from entrepreneurs.models.connections import Block, Connection
 from entrepreneurs.models.conversations import Conversation, Message, MessageVersion, Participant
 from entrepreneurs.models.reports import Decision, Quote, Report, Silence
 from entrepreneurs.models.users import User
 
-__all__ = ["Block", "Connection", "Conversation", "Decision", "Message", "MessageVersion", "Participant", "Quote", "Report", "Silence", "User"]
+__all__ = [
+    "Attachment",
+    "Block",
+    "Connection",
+    "Conversation",
+    "Decision",
+    "Message",
+    "MessageVersion",
+    "Participant",
+    "Quote",
+    "QuotedFile",
+    "Report",
+    "Silence",
+    "User",
+]

@@ -43,7 +43,7 @@ def context(found: Report) -> dict:
     about = Report.objects.filter(person=found.person).exclude(pk=found.pk) if found.person else Report.objects.none()
     return {
         "report": found,
-        "quotes": found.quotes.select_related("author"),
+        "quotes": found.quotes.select_related("author").prefetch_related("files"),
         "decisions": found.decisions.select_related("moderator"),
         "others": about.count(),
         "silence": Silence.objects.current().filter(user=found.person).first() if found.person else None,

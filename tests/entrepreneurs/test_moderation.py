@@ -375,7 +375,7 @@ def test_report_costs_the_same_for_one_quote_and_for_three(client, talk, ada, bj
         found.quotes.create(author=UserFactory(), place="around", body="x", language="en", said_at=timezone.now())
         decide(found, moderator, "warn")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         response = client.get(f"/en/moderation/{found.pk}/")
 
     assert [len(response.context[name]) for name in ("quotes", "decisions")] == [number, number - 1]

@@ -39,7 +39,20 @@ from wagtail.models import (
 from wagtail.users.models import UserProfile
 from wagtail_localize.models import SegmentOverride, String, StringTranslation, TranslationContext, TranslationSource
 
-from entrepreneurs.models import Block, Connection, Conversation, Decision, Message, MessageVersion, Participant, Quote, Report, Silence
+from entrepreneurs.models import (
+    Attachment,
+    Block,
+    Connection,
+    Conversation,
+    Decision,
+    Message,
+    MessageVersion,
+    Participant,
+    Quote,
+    QuotedFile,
+    Report,
+    Silence,
+)
 from hub.live.models import Feed
 from hub.live.registry import personal
 from hub.models import HomePage, Letter, StandardPage
@@ -122,6 +135,7 @@ def conversation_rows(user) -> list[models.Model]:
         Participant.objects.create(conversation=conversation, user=user),
         message,
         MessageVersion.objects.create(message=message, body=""),
+        Attachment.objects.create(message=message, file=ContentFile(b"x", name="x"), name="", kind="text/plain", size=1),
         Feed.objects.append(personal(user), "session.ended"),
         Feed.objects.get(pk=personal(user)),
     ]
@@ -130,9 +144,11 @@ def conversation_rows(user) -> list[models.Model]:
 def moderation_rows(user) -> list[models.Model]:
     """What they reported, what of theirs is quoted in another's report, what they decided, and that they were stopped from writing."""
     other = Report.objects.create(reporter=UserFactory(), person=user, reason="else", language="en")
+    quote = Quote.objects.create(report=other, author=user, place="around", body="", language="en", said_at=timezone.now())
     return [
         Report.objects.create(reporter=user, person=UserFactory(), reason="else", text="", language="en"),
-        Quote.objects.create(report=other, author=user, place="around", body="", language="en", said_at=timezone.now()),
+        quote,
+        QuotedFile.objects.create(quote=quote, file=ContentFile(b"x", name="x"), name="", kind="text/plain", size=1),
         Decision.objects.create(report=other, moderator=user, kind="warn", reason="Twice"),
         Silence.objects.create(user=user),
     ]
