@@ -79,6 +79,7 @@ from entrepreneurs.actions.connections import accept, ask, say_adult
 from entrepreneurs.actions.conversations import edit_message, post_message, start_group
 from entrepreneurs.actions.moderation import decide
 from entrepreneurs.actions.reports import report_message
+from entrepreneurs.attachments import Accepted
 from hub import mail
 from hub.models import NewsPage, ProgrammePage
 from entrepreneurs.models import User
@@ -99,7 +100,8 @@ for person in User.objects.all():
 nils.refresh_from_db()
 marit, olena, aoife = (User.objects.get(email=f"{name}@tvers.example") for name in ("learner", "adviser", "editor"))
 talk = accept(ask(nils, asked=marit, message="Hei, har du tid?", language="nb"), by=marit)
-post_message(talk, author=marit, body="Ja! Se https://example.org", language="nb", client_id=uuid4())
+plan = Accepted("En ganske lang plan for taket.txt", "text/plain", b"Taket")
+post_message(talk, author=marit, body="Ja! Se https://example.org", language="nb", client_id=uuid4(), files=[plan])
 accept(ask(nils, asked=olena, message="Добрий день", language="uk"), by=olena)
 group = start_group(nils, title="Three of us", members=[marit, olena])
 for number, author in enumerate([marit, olena, marit, olena]):
