@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import zlib
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePath
-from zipfile import BadZipFile, LargeZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, LargeZipFile, ZipFile
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -17,12 +18,13 @@ from entrepreneurs.models.attachments import KINDS
 
 MOST_FILES = 3
 MOST_BYTES = 10 * 1024 * 1024
-MOST_PIXELS = 40_000_000
+MOST_PIXELS = 40_000_000  # 160 MB while it is drawn anew
 MOST_PARTS = 5000  # in an office document
 MOST_UNPACKED = 200 * 1024 * 1024
 
 PICTURES = {b"\xff\xd8\xff": "JPEG", b"\x89PNG\r\n\x1a\n": "PNG", b"RIFF": "WEBP"}
 NO_PICTURE = (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning)
+NO_DOCUMENT = (BadZipFile, LargeZipFile, ValueError, RuntimeError, EOFError, OSError, zlib.error)
 MARKUP = re.compile(r"\s*<[!?a-z]", re.IGNORECASE)
 MAIN_PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx"}
 BY_ENDING = {ending: kind for kind, ending in KINDS.items()}
@@ -75,11 +77,12 @@ def redrawn(content: bytes, format_: str) -> bytes:
     with Image.open(BytesIO(content), formats=[format_]) as image:
         if image.width * image.height > MOST_PIXELS:
             raise ValueError("too many pixels")  # before any of them is unpacked
-        upright = ImageOps.exif_transpose(image)
-        plain = upright.convert("RGBA" if upright.has_transparency_data and format_ != "JPEG" else "RGB")
-    plain.info.clear()
-    drawn = BytesIO()
-    plain.save(drawn, format_, quality=88)
+        ImageOps.exif_transpose(image, in_place=True)
+        mode = "RGBA" if image.has_transparency_data and format_ != "JPEG" else "RGB"
+        plain = image if image.mode == mode else image.convert(mode)
+        plain.info.clear()
+        drawn = BytesIO()
+        plain.save(drawn, format_, quality=88)
     return drawn.getvalue()
 
 
@@ -97,7 +100,7 @@ def office_ending(content: bytes) -> str | None:
     try:
         with ZipFile(BytesIO(content)) as archive:
             return open_document(archive) or office_open(archive) if is_safe(archive) else None
-    except (BadZipFile, LargeZipFile, ValueError, RuntimeError, NotImplementedError, EOFError, OSError):
+    except NO_DOCUMENT:
         return None
 
 
@@ -108,7 +111,8 @@ def is_safe(archive: ZipFile) -> bool:
     leaves = any(name.startswith("/") or "\\" in name or ".." in PurePath(name).parts for name in names)
     runs = any(name.lower().endswith("vbaproject.bin") or name.startswith(("Basic/", "Scripts/")) for name in names)
     is_small = len(parts) <= MOST_PARTS and sum(part.file_size for part in parts) <= MOST_UNPACKED
-    return is_small and not leaves and not runs and not any(part.flag_bits & 1 for part in parts) and len(set(names)) == len(names)
+    is_plain = all(part.compress_type in {ZIP_STORED, ZIP_DEFLATED} and not part.flag_bits & 1 for part in parts)
+    return is_small and is_plain and not leaves and not runs and len(set(names)) == len(names)
 
 
 def open_document(archive: ZipFile) -> str | None:

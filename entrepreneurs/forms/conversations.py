@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from entrepreneurs.attachments import MOST_FILES, Accepted, accept
 from entrepreneurs.models import Connection, Message, User
+from entrepreneurs.models.attachments import KINDS
 from entrepreneurs.models.conversations import MOST_TEXT
 from hub.forms import ActionForm
 
@@ -37,7 +38,12 @@ def at_most(most: int):
 
 
 class FilesInput(forms.FileInput):
+    """Phones that take pictures in a format of their own turn them into one of these."""
+
     allow_multiple_selected = True
+
+    def __init__(self):
+        super().__init__(attrs={"accept": ",".join([*KINDS, *(f".{ending}" for ending in KINDS.values())])})
 
 
 class FilesField(forms.FileField):

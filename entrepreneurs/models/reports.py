@@ -75,6 +75,11 @@ class Report(models.Model):
         return f"{self.pk}: {self.reason}"
 
     @property
+    def reason_to_tell(self) -> str:
+        """What the person whom it is about is told. That somebody feared for somebody is not, for it could make things worse."""
+        return _("It is against the house rules") if self.reason in {Reason.DANGER, Reason.ELSE} else self.get_reason_display()
+
+    @property
     def is_removable(self) -> bool:
         """Whether what was reported still stands where it was said."""
         return bool((self.message and not self.message.deleted_at) or (self.connection and self.connection.message))

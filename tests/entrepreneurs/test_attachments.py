@@ -307,6 +307,13 @@ def test_file_is_saved_and_never_shown(client, sent):
     assert response["Cache-Control"] == "private, no-cache"
 
 
+def test_file_that_is_lost_is_not_found(client, sent, folder):
+    for path in folder.iterdir():
+        path.unlink()
+
+    assert client.get(address(sent)).status_code == 404
+
+
 def test_file_is_for_those_who_may_read_its_message(client, sent, ada, bjørn):
     moderator = UserFactory()
     moderator.groups.add(Group.objects.get(name="Coordinator"))

@@ -170,6 +170,17 @@ def test_person_is_told_what_is_wrong_and_not_who_complained(found, bjørn, mode
     assert [message.to for message in mail.outbox] == [[bjørn.email]]
 
 
+@pytest.mark.parametrize("reason", ["danger", "else"])
+def test_person_is_not_told_that_somebody_feared_for_somebody(found, bjørn, moderator, reason):
+    Report.objects.filter(pk=found.pk).update(reason=reason)
+    User.objects.filter(pk=bjørn.pk).update(language="en")
+
+    decide(found, moderator, "warn")
+
+    assert "It is against the house rules." in bjørn.letters.get().body
+    assert "danger" not in bjørn.letters.get().body
+
+
 def test_person_is_written_to_in_their_own_language(found, bjørn, moderator):
     decide(found, moderator, "warn")
 

@@ -185,7 +185,7 @@ def test_page_says_who_will_read_it(client, talk, said):
 
     assert "You are a fool" in html
     assert "up to five messages before and after it that you can read yourself" in html
-    assert "Bjørn is not told" in html
+    assert "Bjørn is not told who it was" in html
 
 
 def test_message_of_somebody_else_has_a_way_to_report_it(client, talk, said, ada):
