@@ -8,7 +8,11 @@ class EntrepreneursConfig(AppConfig):
 
     def ready(self):
         from entrepreneurs import feeds, notices, privacy, receivers  # noqa: F401
+        from entrepreneurs.actions.attachments import forget_orphans
         from entrepreneurs.actions.conversations import forget_versions
+        from entrepreneurs.actions.reports import forget_reports
         from hub import timetable
 
         timetable.register("forget_versions", timedelta(days=1), forget_versions)
+        timetable.register("forget_reports", timedelta(days=1), forget_reports)
+        timetable.register("forget_orphans", timedelta(hours=6), forget_orphans)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.urls import reverse
 
 from entrepreneurs.middleware import has_what_it_needs
-from entrepreneurs.models import Block, Connection, Conversation, Message, Participant, User
+from entrepreneurs.models import Attachment, Block, Connection, Conversation, Message, Participant, User
 from hub.live import registry
 from hub.live.registry import Row
 
 
 def messages_by_id(keys: Iterable[int]) -> dict[int, Row]:
-    found = Message.objects.filter(pk__in=keys).select_related("author")
+    found = Message.objects.filter(pk__in=keys).select_related("author").prefetch_related("attachments")
     return {message.pk: message_as_json(message) for message in found}
 
 
@@ -31,7 +32,13 @@ def message_as_json(message: Message) -> Row:
         "created_at": message.created_at,
         "edited_at": message.edited_at,
         "deleted_at": message.deleted_at,
+        "is_removed": message.is_removed,
+        "attachments": [attachment_as_json(one) for one in message.attachments.all()],
     }
+
+
+def attachment_as_json(one: Attachment) -> Row:
+    return {"name": one.name, "size": one.size, "address": reverse("attachment", args=[one.key])}
 
 
 def participants_by_id(keys: Iterable[int]) -> dict[int, Row]:

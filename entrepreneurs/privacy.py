@@ -16,7 +16,23 @@ from django.utils.translation import gettext_lazy
 from django_tasks_db.models import DBTaskResult
 
 from entrepreneurs.actions import conversations
-from entrepreneurs.models import Block, Connection, Facet, Message, MessageVersion, Participant, Profile, Tag, User
+from entrepreneurs.models import (
+    Attachment,
+    Block,
+    Connection,
+    Decision,
+    Facet,
+    Message,
+    MessageVersion,
+    Participant,
+    Profile,
+    Quote,
+    QuotedFile,
+    Report,
+    Silence,
+    Tag,
+    User,
+)
 from hub import pagecache, privacy
 from hub.live.models import Feed, FeedEvent
 from hub.live.registry import personal
@@ -199,7 +215,7 @@ privacy.register(
     retention=gettext_lazy("Until you take it back, or erase your account"),
     of=of(Message, "author"),
     erase=erase_messages,
-    fields=("author", "conversation", "body", "language", "created_at", "edited_at", "deleted_at"),
+    fields=("author", "conversation", "body", "language", "created_at", "edited_at", "deleted_at", "is_removed"),
     stays=("language",),
 )
 privacy.register(
@@ -208,6 +224,50 @@ privacy.register(
     basis=Basis.DUTY,
     retention=gettext_lazy("Ninety days, or until you erase your account"),
     of=of(MessageVersion, "message__author"),
+)
+privacy.register(
+    Attachment,
+    purpose=gettext_lazy("So that those you write to can have the files you send"),
+    basis=Basis.CONTRACT,
+    retention=gettext_lazy("Until you take the message back, or erase your account"),
+    of=of(Attachment, "message__author"),
+)
+privacy.register(
+    Report,
+    purpose=gettext_lazy("So that moderators can look into what you have reported, and tell you what became of it"),
+    basis=Basis.DUTY,
+    retention=gettext_lazy("Two years after it is closed; your name and your words, until you erase your account"),
+    of=of(Report, "reporter"),
+    erase=privacy.blank("reporter", text=""),
+    fields=("reporter", "reason", "text", "language", "reported_at", "closed_at", "outcome"),
+    stays=("language",),
+)
+for model, path in [(QuotedFile, "quote__author"), (Quote, "author")]:
+    privacy.register(
+        model,
+        purpose=gettext_lazy("So that moderators can look into what was reported, though it has been changed or taken back"),
+        basis=Basis.DUTY,
+        retention=gettext_lazy("Ninety days after a report is closed, or until you erase your account"),
+        of=of(model, path),
+        concealed=gettext_lazy("Whether yours are among them is not said, because it would tell who complained; what you sent is in this file"),
+    )
+privacy.register(
+    Decision,
+    purpose=gettext_lazy("So that it can be looked into what moderators did, and why"),
+    basis=Basis.DUTY,
+    retention=gettext_lazy("Two years after the report is closed; your name, until you erase your account"),
+    of=of(Decision, "moderator"),
+    erase=privacy.blank("moderator"),
+    fields=("moderator", "kind", "reason", "made_at"),
+    stays=("reason",),
+    is_theirs_alone=False,
+)
+privacy.register(
+    Silence,
+    purpose=gettext_lazy("So that whoever has done others harm cannot write to them"),
+    basis=Basis.DUTY,
+    retention=gettext_lazy("Until moderators take it back, or you erase your account"),
+    of=of(Silence, "user"),
 )
 for model, path in [(FeedEvent, "feed"), (Feed, "pk")]:
     privacy.register(

@@ -3,11 +3,12 @@
 from allauth.account.signals import email_confirmed
 from django.apps import apps
 from django.contrib.sessions.models import Session
+from django.db import transaction
 from django.db.models.signals import post_delete, post_migrate, post_save
 from django.dispatch import receiver
 
 from entrepreneurs import roles
-from entrepreneurs.models import User
+from entrepreneurs.models import Attachment, QuotedFile, User
 from hub import mail
 from hub.live.models import Feed
 from hub.live.registry import personal
@@ -33,6 +34,13 @@ def close_sockets_of_session(sender, instance, **kwargs):
     """Signed out: what listens in that session hears no more."""
     if user := User.objects.filter(pk=instance.get_decoded().get("_auth_user_id")).first():
         ask_who_may_listen(user)
+
+
+@receiver(post_delete, sender=Attachment)
+@receiver(post_delete, sender=QuotedFile)
+def delete_file(sender, instance, **kwargs):
+    """However its row went, the file goes too, once that is certain."""
+    transaction.on_commit(lambda: instance.file.storage.delete(instance.file.name), robust=True)
 
 
 @receiver(post_save, sender=User)

@@ -35,7 +35,7 @@ ROLES = {
         pages=frozenset({"change_page"}),
     ),
     "Coordinator": Role(
-        permissions=FACTS | {"wagtailadmin.access_admin", "wagtail_localize.submit_translation", "learning.view_enrolment"},
+        permissions=FACTS | {"wagtailadmin.access_admin", "wagtail_localize.submit_translation", "learning.view_enrolment", "entrepreneurs.moderate"},
         files=FILES | {"wagtailimages.change_image", "wagtaildocs.change_document"},
         pages=frozenset({"add_page", "change_page", "publish_page", "lock_page"}),
     ),
@@ -44,7 +44,7 @@ ROLES = {
         | {f"hub.delete_{model}" for model in ("programme", "organisation", "topic")}
         | {f"wagtailredirects.{action}_redirect" for action in ("add", "change", "delete")}
         | {f"wagtailcore.{action}_collection" for action in ("add", "change", "delete")}
-        | {"wagtailadmin.access_admin", "wagtail_localize.submit_translation", "learning.view_enrolment"},
+        | {"wagtailadmin.access_admin", "wagtail_localize.submit_translation", "learning.view_enrolment", "entrepreneurs.moderate"},
         files=ALL_FILES,
         pages=frozenset({"add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page"}),
     ),

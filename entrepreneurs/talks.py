@@ -60,7 +60,7 @@ class Talk:
     @cached_property
     def messages(self) -> list[Message]:
         """A page of them, oldest first, with what they answer to; one query."""
-        found = self.readable.select_related("author", "reply_to__author")
+        found = self.readable.select_related("author", "reply_to__author").prefetch_related("attachments")
         if self.words:
             found = found.filter(body__icontains=self.words)
         return found.page(before=self.before, size=A_PAGE)

@@ -24,11 +24,13 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("media/images/<path:path>", front.picture),
     path("documents/<int:pk>/<str:filename>", front.document, name="wagtaildocs_serve"),
+    path("attachments/", include("entrepreneurs.urls.attachments")),
     *i18n_patterns(
         path("account/", include("allauth.urls")),
         path("me/", include("entrepreneurs.urls.me")),
         path("people/", include("entrepreneurs.urls.people")),
         path("messages/", include("entrepreneurs.urls.messages")),
+        path("moderation/", include("entrepreneurs.urls.moderation")),
         path("learn/", include("learning.urls")),
         re_path(wagtail_urls.serve_pattern, pages.serve, name="wagtail_serve"),
         path("", include(wagtail_urls)),

@@ -11,7 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from entrepreneurs.actions import conversations
-from entrepreneurs.models import Block, Connection, Conversation, User
+from entrepreneurs.actions.silences import require_voice
+from entrepreneurs.models import Block, Connection, Conversation, Message, User
+from entrepreneurs.models.conversations import pair_of
 from hub import notices
 from hub.live.models import Feed
 from hub.live.registry import personal
@@ -54,6 +56,7 @@ def require_adult(user: User) -> None:
 def ask(asker: User, *, asked: User, message: str, language: str) -> Connection:
     """Ask somebody to be connected. What has expired may be asked anew; what was declined looks as if it had not been answered yet."""
     require_adult(asker)
+    require_voice(asker)
     if asker == asked or not asked.is_active or Block.objects.between(asker, asked).exists():
         raise CannotBeAsked(_("This person cannot be asked."))
     User.objects.select_for_update(no_key=True).get(pk=asker.pk)
@@ -71,13 +74,14 @@ def ask(asker: User, *, asked: User, message: str, language: str) -> Connection:
 
 @transaction.atomic
 def accept(connection: Connection, *, by: User) -> Conversation:
-    """Consent. The two have a conversation from now on, which begins with what the asker wrote."""
+    """Consent. The two have a conversation from now on, which begins with what the asker wrote, be they silenced since then or not."""
     require_adult(by)
     connection = locked(connection, by=by)
     connection.accepted_at = timezone.now()
     connection.save(update_fields=["accepted_at"])
     conversation = conversations.open_direct(connection.asker, connection.asked)
-    conversations.post_message(conversation, author=connection.asker, body=connection.message, language=connection.language, client_id=uuid4())
+    said = {"body": connection.message, "language": connection.language, "client_id": uuid4()}
+    conversations.post(conversation, author=connection.asker, **said)
     notices.close(by, "request", about=f"connection:{connection.pk}")
     notices.give(connection.asker, "accepted", about=f"connection:{connection.pk}")
     Feed.objects.append(personal(connection.asker), "connection.accepted", connection=connection.pk)
@@ -91,6 +95,17 @@ def decline(connection: Connection, *, by: User) -> None:
     connection.declined_at = timezone.now()
     connection.save(update_fields=["declined_at"])
     notices.close(by, "request", about=f"connection:{connection.pk}")
+
+
+@transaction.atomic
+def remove_request(connection: Connection) -> None:
+    """Take away what a request said, for moderators, also where it began a conversation. One that waits for an answer gets none."""
+    said = Message.objects.filter(conversation__pair=pair_of(connection.asker, connection.asked), author=connection.asker, body=connection.message)
+    for message in said:
+        conversations.remove_message(message)
+    waiting = Connection.objects.filter(pk=connection.pk)
+    waiting.update(message="")
+    waiting.filter(accepted_at=None, declined_at=None).update(declined_at=timezone.now())
 
 
 def locked(connection: Connection, *, by: User) -> Connection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -12,6 +13,9 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from entrepreneurs.actions import attachments
+from entrepreneurs.actions.silences import require_voice
+from entrepreneurs.attachments import Accepted
 from entrepreneurs.models import Block, Connection, Conversation, Message, MessageVersion, Participant, User
 from entrepreneurs.models.conversations import pair_of
 from hub import limits, notices
@@ -60,6 +64,7 @@ def open_direct(one: User, other: User) -> Conversation:
 @transaction.atomic
 def start_group(owner: User, *, title: str, members: list[User]) -> Conversation:
     """A group of people whom its owner is connected with."""
+    require_voice(owner)
     require_connected(owner, members)
     conversation = Conversation.objects.create(title=title)
     Participant.objects.create(conversation=conversation, user=owner, is_owner=True)
@@ -105,26 +110,43 @@ def require_owner(conversation: Conversation, user: User) -> None:
 
 
 @transaction.atomic
-def post_message(conversation: Conversation, *, author: User, body: str, language: str, client_id: UUID, reply_to: Message | None = None) -> Message:
-    """Say `body`. Said again with the same `client_id`, it is the message already there."""
+def post_message(
+    conversation: Conversation,
+    *,
+    author: User,
+    body: str,
+    language: str,
+    client_id: UUID,
+    reply_to: Message | None = None,
+    files: Sequence[Accepted] = (),
+) -> Message:
+    """Say `body`, and send `files` with it. Said again with the same `client_id`, it is the message already there, with its files."""
     if said := conversation.messages.filter(author=author, client_id=client_id).first():
         return said
+    require_voice(author)
+    return post(conversation, author=author, body=body, language=language, client_id=client_id, reply_to=reply_to, files=files)
+
+
+def post(conversation: Conversation, *, author: User, client_id: UUID, **facts) -> Message:
+    """Say what was written when its author could write: for requests that are accepted; everything else comes by `post_message`."""
     participant = taking_part(conversation, author)
     require_open(conversation)
     limits.spend(f"messages-of-{author.pk}", most=settings.MESSAGES_A_MINUTE, seconds=60, refusal=TooFast)
     limits.spend(f"messages-in-{conversation.pk}", most=settings.MESSAGES_A_MINUTE * 10, seconds=60, refusal=TooFast)
+    attachments.require_room(author, facts.get("files", ()))
     try:
         with transaction.atomic():
-            return say(participant, client_id=client_id, body=body, language=language, reply_to=reply_to)
+            return say(participant, client_id=client_id, **facts)
     except IntegrityError:  # the same message, sent twice at once: the other was first, and the number taken for this one is given back
         return conversation.messages.get(author=author, client_id=client_id)
 
 
-def say(participant: Participant, **facts) -> Message:
+def say(participant: Participant, *, files: Sequence[Accepted] = (), **facts) -> Message:
     """The message with its number. The feed is locked from the number to the commit, so everybody reads messages in one order."""
     conversation = participant.conversation
     seq = Feed.objects.take_number(conversation.feed_key)
     message = Message.objects.create(conversation=conversation, author_id=participant.user_id, seq=seq, **facts)
+    attachments.attach(message, files)
     Conversation.objects.filter(pk=conversation.pk).update(touched_at=message.created_at, said_seq=seq)
     Participant.objects.filter(pk=participant.pk).update(read_seq=seq)
     Feed.objects.append(conversation.feed_key, "message.posted", seq=seq, message=message.pk, participant=participant.pk)
@@ -134,6 +156,7 @@ def say(participant: Participant, **facts) -> Message:
 @transaction.atomic
 def edit_message(message: Message, *, by: User, body: str) -> Message:
     """Say it otherwise. What it said before is kept for a while, in case somebody complains of it."""
+    require_voice(by)
     message = change(message, by=by)
     if message.body != body:
         message.body, message.edited_at = body, timezone.now()
@@ -144,23 +167,41 @@ def edit_message(message: Message, *, by: User, body: str) -> Message:
 
 @transaction.atomic
 def delete_message(message: Message, *, by: User) -> Message:
-    """Take it back: others see that something was said here, and not what."""
-    message = change(message, by=by)
-    message.body, message.deleted_at = "", timezone.now()
-    message.save(update_fields=["body", "deleted_at"])
+    """Take it back, with its files: others see that something was said here, and not what."""
+    return take_away(change(message, by=by))
+
+
+@transaction.atomic
+def remove_message(message: Message) -> Message:
+    """Take away what somebody said, for moderators. Others see that a moderator did it; what it said is kept for a while, in case that was wrong."""
+    message = held(message)
+    if not message.deleted_at:
+        MessageVersion.objects.create(message=message, body=message.body)
+        take_away(message, is_removed=True)
+    return message
+
+
+def take_away(message: Message, *, is_removed: bool = False) -> Message:
+    message.body, message.deleted_at, message.is_removed = "", timezone.now(), is_removed
+    message.save(update_fields=["body", "deleted_at", "is_removed"])
+    message.attachments.all().delete()
     Feed.objects.append(message.conversation.feed_key, "message.deleted", message=message.pk)
     return message
 
 
 def change(message: Message, *, by: User) -> Message:
     """The message, held until the transaction ends, its text kept as an earlier version, if it is theirs to change."""
-    message = Message.objects.select_for_update(no_key=True, of=["self"]).select_related("conversation").get(pk=message.pk)
+    message = held(message)
     taking_part(message.conversation, by)
     require_open(message.conversation)
     if message.author_id != by.pk or message.deleted_at:
         raise NotTheirs(_("Only what you have said yourself can be changed, as long as it is there."))
     MessageVersion.objects.create(message=message, body=message.body)
     return message
+
+
+def held(message: Message) -> Message:
+    return Message.objects.select_for_update(no_key=True, of=["self"]).select_related("conversation").get(pk=message.pk)
 
 
 def taking_part(conversation: Conversation, user: User) -> Participant:

@@ -10,7 +10,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from entrepreneurs.attachments import MOST_FILES, Accepted, accept
 from entrepreneurs.models import Connection, Message, User
+from entrepreneurs.models.attachments import KINDS
 from entrepreneurs.models.conversations import MOST_TEXT
 from hub.forms import ActionForm
 
@@ -35,6 +37,35 @@ def at_most(most: int):
     return check
 
 
+class FilesInput(forms.FileInput):
+    """Phones that take pictures in a format of their own turn them into one of these."""
+
+    allow_multiple_selected = True
+
+    def __init__(self):
+        super().__init__(attrs={"accept": ",".join([*KINDS, *(f".{ending}" for ending in KINDS.values())])})
+
+
+class FilesField(forms.FileField):
+    """Any number of files that are safe to send on; one that is not is told by its name."""
+
+    widget = FilesInput
+
+    def clean(self, data, initial=None) -> list[Accepted]:
+        uploads = [upload for upload in data or [] if upload]
+        if len(uploads) > MOST_FILES:
+            raise ValidationError(_("%(most)d files at most go with a message. Send the rest with another.") % {"most": MOST_FILES})
+        accepted, refused = [], []
+        for upload in uploads:
+            try:
+                accepted.append(accept(upload))
+            except ValidationError as refusal:
+                refused.append(refusal)
+        if refused:
+            raise ValidationError(refused)
+        return accepted
+
+
 class LanguageField(forms.ChoiceField):
     """The language somebody writes in; the page's, unless they say otherwise."""
 
@@ -46,6 +77,7 @@ class MessageForm(ActionForm):
     body = text_field(gettext_lazy("Your message"), most=MOST_TEXT, rows=3)
     language = LanguageField()
     client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    files = FilesField(label=gettext_lazy("Files to send with it"), required=False)
     reply_to = forms.ModelChoiceField(Message.objects.none(), required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, readable=None, **kwargs):

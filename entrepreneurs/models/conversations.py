@@ -128,6 +128,7 @@ class Message(models.Model):
     created_at = models.DateTimeField(_("said on"), default=timezone.now)
     edited_at = models.DateTimeField(_("changed on"), null=True, blank=True)
     deleted_at = models.DateTimeField(_("deleted on"), null=True, blank=True)
+    is_removed = models.BooleanField(_("removed by a moderator"), default=False)
 
     objects = MessageQuerySet.as_manager()
 

@@ -16,10 +16,10 @@ from django_countries.fields import CountryField
 
 class UserQuerySet(models.QuerySet):
     def able_to_do_harm(self):
-        """Those who can enter an admin, and those who advise: whoever is among them signs in with two factors."""
+        """Those who can enter an admin, those who advise, and those who moderate: whoever is among them signs in with two factors."""
         content = Q(groups__permissions__content_type__app_label="wagtailadmin", groups__permissions__codename="access_admin")
-        advice = Q(groups__permissions__content_type__app_label="entrepreneurs", groups__permissions__codename="advise")
-        return self.filter(Q(is_staff=True) | Q(is_superuser=True) | content | advice).distinct()
+        people = Q(groups__permissions__content_type__app_label="entrepreneurs", groups__permissions__codename__in=["advise", "moderate"])
+        return self.filter(Q(is_staff=True) | Q(is_superuser=True) | content | people).distinct()
 
     def known_to(self, user):
         """Those who have asked `user` or were asked by them, and those who share a conversation with them. Nobody else has a name to them."""
@@ -64,7 +64,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
-        permissions = [("advise", "Can advise learners")]
+        permissions = [("advise", "Can advise learners"), ("moderate", "Can moderate conversations")]
         constraints = [models.UniqueConstraint(Lower("email"), name="one_user_per_address")]
         indexes = [models.Index(fields=["id"], condition=Q(is_active=False), name="closed_accounts")]
 

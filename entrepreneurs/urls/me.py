@@ -4,6 +4,7 @@ from django.urls import path
 
 from entrepreneurs.views import me as views
 from entrepreneurs.views import profiles
+from entrepreneurs.views.reports import reports
 from hub.views import notices
 
 app_name = "me"
@@ -20,6 +21,7 @@ urlpatterns = [
     path("news/stop/<str:token>/", notices.stop, name="stop_notices"),
     path("letters/", views.letters, name="letters"),
     path("letters/<int:pk>/", views.letter, name="letter"),
+    path("reports/", reports, name="reports"),
     path("download/", views.download, name="download"),
     path("erase/", views.erase, name="erase"),
 ]

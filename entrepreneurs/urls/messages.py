@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from entrepreneurs.views import connections, conversations
+from entrepreneurs.views import connections, conversations, reports
 
 app_name = "messages"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("", conversations.inbox, name="list"),
     path("new/", conversations.new_group, name="new_group"),
     path("requests/<int:pk>/", connections.answer, name="request"),
+    path("requests/<int:pk>/report/", reports.report_request, name="report_request"),
     path("ask/<uuid:key>/", connections.ask, name="ask"),
     path("with/<int:pk>/part/", connections.part, name="part"),
     path("with/<int:pk>/block/", connections.block, name="block"),
@@ -20,4 +21,5 @@ urlpatterns = [
     path("<int:pk>/read/", conversations.read, name="read"),
     path("<int:pk>/<int:message>/", conversations.change, name="change"),
     path("<int:pk>/<int:message>/delete/", conversations.delete, name="delete"),
+    path("<int:pk>/<int:message>/report/", reports.report_message, name="report"),
 ]

@@ -77,7 +77,7 @@ def say(request, pk):
     """Say something. Whoever left, or was left, in the meantime is told so, with what they wrote still in the box."""
     found = mine(request, pk)
     talk = Talk(found, request.user)
-    form = MessageForm(request.POST, readable=talk.readable)
+    form = MessageForm(request.POST, request.FILES, readable=talk.readable)
     if form.perform(actions.post_message, found, author=request.user):
         return JsonResponse(message_as_json(form.result)) if wants_json(request) else redirect(address(found, form.result))
     return refuse(request, form, talk)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from entrepreneurs.actions import accounts as actions
 from entrepreneurs.archive import pack
 from entrepreneurs.forms import ErasureForm, FactsForm
+from entrepreneurs.models import Report
 from hub import privacy
 from hub.models import Letter, Notice
 
@@ -26,7 +27,8 @@ def home(request):
         return render(request, "entrepreneurs/guest.html", {"is_known": bool(person)})
     unread = Letter.objects.visible_to(person.user).unread().count()
     news = Notice.objects.visible_to(person.user).unread().count()
-    return render(request, "entrepreneurs/home.html", {"unread": unread, "news": news})
+    waiting = Report.objects.visible_to(person.user).open().count()
+    return render(request, "entrepreneurs/home.html", {"unread": unread, "news": news, "waiting": waiting})
 
 
 @login_required

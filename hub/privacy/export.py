@@ -17,8 +17,14 @@ from hub.privacy.registry import Holding, Person, holding_of, holdings
 def export(person: Person) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """What is held, by model, with labels in the active language; and the files, by the names they have in it."""
     files: dict[str, Any] = {}
-    held = [describe(holding, rows, person, files) for holding in holdings() if (rows := list(holding.of(person)))]
+    held = [
+        describe(holding, rows, person, files) for holding in holdings() if (rows := rows_of(holding, person)) or (holding.concealed and person.user)
+    ]
     return held, files
+
+
+def rows_of(holding: Holding, person: Person) -> list[models.Model]:
+    return [] if holding.concealed else list(holding.of(person))
 
 
 def describe(holding: Holding, rows: list[models.Model], person: Person, files: dict[str, Any]) -> dict[str, Any]:
@@ -29,9 +35,15 @@ def describe(holding: Holding, rows: list[models.Model], person: Person, files: 
         "purpose": str(holding.purpose),
         "basis": str(holding.basis),
         "retention": str(holding.retention),
-        "not_included": [{"label": label(meta.get_field(name)), "reason": str(reason)} for name, reason in holding.withheld.items()],
+        "not_included": [{"label": name, "reason": str(reason)} for name, reason in left_out(holding).items()],
         "rows": [[*explanations(holding, row), *values(holding, row, person, files)] for row in rows],
     }
+
+
+def left_out(holding: Holding) -> dict[str, str]:
+    if holding.concealed:
+        return {capfirst(str(holding.model._meta.verbose_name_plural)): holding.concealed}
+    return {label(holding.model._meta.get_field(name)): reason for name, reason in holding.withheld.items()}
 
 
 def explanations(holding: Holding, row: models.Model) -> list[dict[str, Any]]:
@@ -39,8 +51,8 @@ def explanations(holding: Holding, row: models.Model) -> list[dict[str, Any]]:
 
 
 def values(holding: Holding, row: models.Model, person: Person, files: dict[str, Any]) -> list[dict[str, Any]]:
-    left_out = holding.withheld.keys() | holding.of_others(row, person)
-    shown = [field for field in holding.shown if field.name not in left_out]
+    unseen = holding.withheld.keys() | holding.of_others(row, person)
+    shown = [field for field in holding.shown if field.name not in unseen]
     return [{"field": field.name, "label": label(field), "value": value_of(field, row, person, files)} for field in shown]
 
 

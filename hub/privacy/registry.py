@@ -51,9 +51,9 @@ class Holding:
 
     `of` finds a person's rows, none for somebody it does not know. `erase` deletes them, or makes them nobody's. `fields` is what is theirs in a row
     (all of them, unless named); of these, `stays` is what a row that is made nobody's keeps, because it tells nothing of them. `withheld` says why
-    a field is not handed out; `of_others` names what of a row somebody else wrote, to be handed to them. `explain` adds what a row means, by
-    label. `is_theirs_alone`: the rows exist for the person, and go with them;
-    else they are content that the person had a part in.
+    a field is not handed out; `concealed` why it is not even said whether there is a row, the same to everybody with an account. `of_others` names
+    what of a row somebody else wrote, to be handed to them. `explain` adds what a row means, by label. `is_theirs_alone`: the rows exist for the
+    person, and go with them; else they are content that the person had a part in.
     """
 
     model: type[models.Model]
@@ -65,6 +65,7 @@ class Holding:
     fields: tuple[str, ...] = ()
     stays: tuple[str, ...] = ()
     withheld: Mapping[str, str] = field(default_factory=dict)
+    concealed: str = ""
     of_others: Callable[[models.Model, Person], set[str]] = lambda row, person: set()
     explain: Callable[[models.Model], dict[str, Any]] = lambda row: {}
     is_theirs_alone: bool = True

@@ -187,6 +187,7 @@ TASKS = {
 }
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Tvers <tvers@localhost>")
 
+FILES_A_DAY = env.int("FILES_A_DAY", default=100)  # of one person
 MESSAGES_A_MINUTE = env.int("MESSAGES_A_MINUTE", default=60)  # of one person; ten times as many in one conversation
 
 # One group and one channel for each process (hub/live/switchboard.py), so they never grow too old.

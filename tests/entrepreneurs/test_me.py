@@ -133,7 +133,9 @@ def test_download_holds_everything_for_people_and_for_programs(client):
     held = {holding["model"]: holding for holding in json.loads(archive.read("everything.json"))}
     user = {item["field"]: item["value"] for item in held["entrepreneurs.user"]["rows"][0]}
     assert response["Content-Disposition"] == 'attachment; filename="tvers.zip"'
-    assert list(held) == ["account.emailaddress", "sessions.session", "entrepreneurs.user"]
+    told_to_all = ["entrepreneurs.quotedfile", "entrepreneurs.quote"]
+    assert list(held) == ["account.emailaddress", "sessions.session", *told_to_all, "entrepreneurs.user"]
+    assert [held[name]["rows"] for name in told_to_all] == [[], []]
     assert (user["name"], user["email"]) == ("Ada", ada.email)
     assert "password" not in user
     assert ada.email in archive.read("everything.html").decode()

@@ -188,7 +188,7 @@ def test_conversation_costs_the_same_for_one_message_and_for_three(client, ada, 
     for _message in range(number - 1):
         conversations.post_message(talk, author=ada, body="More", language="en", client_id=uuid4())
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         assert client.get(f"/en/messages/{talk.pk}/").status_code == 200
 
 

@@ -39,7 +39,23 @@ from wagtail.models import (
 from wagtail.users.models import UserProfile
 from wagtail_localize.models import SegmentOverride, String, StringTranslation, TranslationContext, TranslationSource
 
-from entrepreneurs.models import Block, Connection, Conversation, Facet, Message, MessageVersion, Participant, Profile, Tag
+from entrepreneurs.models import (
+    Attachment,
+    Block,
+    Connection,
+    Conversation,
+    Decision,
+    Facet,
+    Message,
+    MessageVersion,
+    Participant,
+    Profile,
+    Quote,
+    QuotedFile,
+    Report,
+    Silence,
+    Tag,
+)
 from hub.live.models import Feed
 from hub.live.registry import personal
 from hub.models import HomePage, Letter, Notice, NoticeChoice, QuietHours, StandardPage
@@ -65,7 +81,7 @@ class Everything:
 
     def shown(self) -> set[str]:
         """The words that the person may see."""
-        return {word for (label, name), word in self.words.items() if name not in holding_of(label).withheld}
+        return {word for (label, name), word in self.words.items() if not holding_of(label).concealed and name not in holding_of(label).withheld}
 
     def withheld(self) -> set[str]:
         return set(self.words.values()) - self.shown()
@@ -114,6 +130,7 @@ def account_rows(user) -> list[models.Model]:
         *conversation_rows(user),
         Connection.objects.create(asker=user, asked=UserFactory(), message="", language="en"),
         Block.objects.create(blocker=user, blocked=UserFactory()),
+        *moderation_rows(user),
         DBTaskResult.objects.create(args_kwargs={}, run_after=timezone.now(), task_path="", traceback="", exception_class_path="", backend_name=""),
     ]
 
@@ -130,8 +147,22 @@ def conversation_rows(user) -> list[models.Model]:
         Participant.objects.create(conversation=conversation, user=user),
         message,
         MessageVersion.objects.create(message=message, body=""),
+        Attachment.objects.create(message=message, file=ContentFile(b"x", name="x"), name="", kind="text/plain", size=1),
         Feed.objects.append(personal(user), "session.ended"),
         Feed.objects.get(pk=personal(user)),
+    ]
+
+
+def moderation_rows(user) -> list[models.Model]:
+    """What they reported, what of theirs is quoted in another's report, what they decided, and that they were stopped from writing."""
+    other = Report.objects.create(reporter=UserFactory(), person=user, reason="else", language="en")
+    quote = Quote.objects.create(report=other, author=user, place="around", body="", language="en", said_at=timezone.now())
+    return [
+        Report.objects.create(reporter=user, person=UserFactory(), reason="else", text="", language="en"),
+        quote,
+        QuotedFile.objects.create(quote=quote, file=ContentFile(b"x", name="x"), name="", kind="text/plain", size=1),
+        Decision.objects.create(report=other, moderator=user, kind="warn", reason="Twice"),
+        Silence.objects.create(user=user),
     ]
 
 

@@ -64,12 +64,12 @@ def test_hint_comes_after_the_commit_and_a_broken_layer_breaks_nothing(monkeypat
 
 def test_reading_costs_the_same_for_one_event_and_for_many(talk, ada, django_assert_num_queries):
     say(talk, ada)
-    with django_assert_num_queries(4):  # how far, the events, the messages and the participants
+    with django_assert_num_queries(5):  # how far, the events, the messages, their files and the participants
         read({talk.feed_key: 1})
 
     for _number in range(20):
         say(talk, ada)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         batch = read({talk.feed_key: 1})[talk.feed_key]
 
     assert (batch.seq, len(batch.events), batch.is_limited) == (22, 21, False)

@@ -56,6 +56,10 @@ SIGNED_IN = {
     "messages/request.html": "messages/requests/{asked}/",
     "messages/ask.html": "messages/ask/{key_of_person}/",
     "messages/block.html": "messages/with/{person}/block/",
+    "messages/report.html": "messages/{talk}/{reportable}/report/",
+    "entrepreneurs/reports.html": "me/reports/",
+    "moderation/queue.html": "moderation/",
+    "moderation/report.html": "moderation/{report}/",
     "account/email_change.html": "account/email/",
     "account/logout.html": "account/logout/",
     "account/password_change.html": "account/password/change/",
@@ -73,13 +77,17 @@ BY_THE_WAY = {  # what is reached by doing something
     "people/begin.html",
     "notices/stop.html",
 }
-# What the demonstration lacks: news, and a coordinator who has got a letter, finished a course, said what helped, and talks with people.
+# What the demonstration lacks: news, and a coordinator who has got a letter, finished a course, said what helped, talks with people, has reported
+# somebody, and decided about what somebody else reported.
 FURNITURE = """
 from datetime import date
 from uuid import uuid4
 from django.utils import timezone
 from entrepreneurs.actions.connections import accept, ask, say_adult
-from entrepreneurs.actions.conversations import post_message, start_group
+from entrepreneurs.actions.conversations import edit_message, post_message, start_group
+from entrepreneurs.actions.moderation import decide
+from entrepreneurs.actions.reports import report_message
+from entrepreneurs.attachments import Accepted
 from hub import mail
 from hub.models import NewsPage, ProgrammePage
 from entrepreneurs.models import User
@@ -100,9 +108,17 @@ for person in User.objects.all():
 nils.refresh_from_db()
 marit, olena, aoife = (User.objects.get(email=f"{name}@tvers.example") for name in ("learner", "adviser", "editor"))
 talk = accept(ask(nils, asked=marit, message="Hei, har du tid?", language="nb"), by=marit)
-post_message(talk, author=marit, body="Ja! Se https://example.org", language="nb", client_id=uuid4())
+plan = Accepted("En ganske lang plan for taket.txt", "text/plain", b"Taket")
+post_message(talk, author=marit, body="Ja! Se https://example.org", language="nb", client_id=uuid4(), files=[plan])
 accept(ask(nils, asked=olena, message="Добрий день", language="uk"), by=olena)
-start_group(nils, title="Three of us", members=[marit, olena])
+group = start_group(nils, title="Three of us", members=[marit, olena])
+for number, author in enumerate([marit, olena, marit, olena]):
+    said = post_message(group, author=author, body=f"Number {number}", language="en", client_id=uuid4())
+edit_message(said, by=olena, body="Something else")
+report = report_message(said, reporter=marit, reason="fraud", text="She sells coins.", language="en", blocks=False)
+decide(report, by=nils, kind="week", reason="The third time.")
+mine = post_message(talk, author=marit, body="Kjøp myntene mine", language="nb", client_id=uuid4())
+report_message(mine, reporter=nils, reason="else", text="What is this?", language="en", blocks=False)
 ask(aoife, asked=nils, message="Hello from Ireland", language="en")
 """
 STOP = """
@@ -135,15 +151,21 @@ def place_of(server, language: str, app: str, model: str) -> str:
 
 
 def places(server, language: str) -> dict[str, str]:
-    [[key, letter]] = server.rows("SELECT e.course_key, l.id FROM learning_enrolment e, hub_letter l WHERE e.completed_at IS NOT NULL LIMIT 1")
+    [[key, letter]] = server.rows(
+        "SELECT e.course_key, l.id FROM learning_enrolment e, hub_letter l WHERE e.completed_at IS NOT NULL ORDER BY l.id LIMIT 1"
+    )
     [[talk, said]] = server.rows("SELECT conversation_id, id FROM entrepreneurs_message WHERE body LIKE 'Hei, %'")
     [[asked, person]] = server.rows("SELECT id, asker_id FROM entrepreneurs_connection WHERE accepted_at IS NULL")
+    [[reportable]] = server.rows("SELECT id FROM entrepreneurs_message WHERE body LIKE 'Ja!%'")
+    [[report]] = server.rows("SELECT id FROM entrepreneurs_report WHERE reason = 'fraud'")
     [[contact]] = server.rows("SELECT contact_key FROM entrepreneurs_user WHERE id = ?", person)
     [[found]] = server.rows("SELECT id FROM entrepreneurs_user WHERE email LIKE 'eero@%'")
     return {
         "found": found,
         "talk": talk,
         "said": said,
+        "reportable": reportable,
+        "report": report,
         "asked": asked,
         "person": person,
         "key_of_person": UUID(contact),

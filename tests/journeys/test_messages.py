@@ -171,3 +171,95 @@ def test_what_cannot_be_sent_goes_back_into_the_box(own_server, two, as_person, 
     follow(katrín, katrín.locator(".button.danger"))
     marit.locator("[data-line].bad").wait_for()
     assert marit.locator("#say textarea").input_value() == long
+
+
+REMOVAL = """
+from entrepreneurs.actions.moderation import decide
+from entrepreneurs.models import Report, User
+nils = User.objects.get(email="coordinator@tvers.example")
+decide(Report.objects.get(), by=nils, kind="remove", reason="It is unkind.")
+"""
+
+
+@pytest.mark.journey
+def test_message_is_reported_by_keyboard_and_its_removal_is_seen_at_once(own_server, two, as_person):
+    marit, katrín = as_person("Marit", locale="nb-NO"), as_person("Katrín")
+    ask_and_accept(own_server, two, marit, katrín)
+    marit.locator("[data-line].good").wait_for()
+    say(katrín, "You are a fool")
+    wait_for(marit, "You are a fool")
+    address = marit.url
+
+    follow(marit, marit.locator(".said .acts a[href$='/report/']").last)
+    press(marit, marit.locator("input[name=reason]").first, "Space")
+    follow(marit, marit.locator(".button.main"))
+    assert marit.locator(".rows .state.wait").count() == 1
+
+    marit.goto(address)
+    marit.locator("[data-line].good").wait_for()
+    own_server.manage("shell", "--no-imports", "-c", REMOVAL)
+    for page in (marit, katrín):
+        page.locator(".said .body.soft").wait_for()
+        assert "You are a fool" not in page.content()
+    assert own_server.rows("SELECT kind FROM entrepreneurs_decision") == [("remove",)]
+
+
+TEXT = {"name": "Plan A.txt", "mimeType": "text/plain", "buffer": "Først taket".encode()}
+DRAWING = {"name": "a.svg", "mimeType": "image/svg+xml", "buffer": b"<svg xmlns='http://www.w3.org/2000/svg'/>"}
+LARGE = {"name": "film.txt", "mimeType": "text/plain", "buffer": b"x" * (10 * 1024 * 1024 + 1)}
+
+
+def save(page, link) -> str:
+    with page.expect_download() as saving:
+        link.click()
+    return saving.value.path().read_text()
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize("how", ["script", "no script"])
+def test_file_is_sent_and_saved_and_a_refused_one_keeps_the_text(own_server, two, as_person, watch, how):
+    watch.allow("422")
+    marit = as_person("Marit", locale="nb-NO", java_script_enabled=how == "script")
+    katrín = as_person("Katrín", java_script_enabled=how == "script")
+    ask_and_accept(own_server, two, marit, katrín)
+
+    for refused in [DRAWING, LARGE]:
+        katrín.locator("#say textarea").fill("Here is the plan")
+        katrín.locator("#say [type=file]").set_input_files([refused])
+        press(katrín, katrín.locator("#say .button.main"))
+        katrín.locator("#say .errorlist", has_text=refused["name"]).filter(visible=True).wait_for()
+        assert katrín.locator("#say textarea").input_value() == "Here is the plan"
+    katrín.locator("#say [type=file]").set_input_files([TEXT])
+    press(katrín, katrín.locator("#say .button.main"))
+    wait_for(katrín, "Here is the plan")
+    if how == "no script":
+        marit.reload()
+
+    link = marit.locator(".files a", has_text="Plan A.txt")
+    link.wait_for()
+    assert save(marit, link) == "Først taket"
+    assert katrín.locator("#say textarea").input_value() == ""
+    assert own_server.rows("SELECT name, size FROM entrepreneurs_attachment") == [("Plan A.txt", 12)]
+
+
+@pytest.mark.journey
+def test_file_waits_in_the_open_page_and_its_text_in_the_browser(own_server, two, as_person, watch):
+    watch.allow("ERR_INTERNET_DISCONNECTED", "WebSocket")
+    marit, katrín = as_person("Marit", locale="nb-NO"), as_person("Katrín")
+    ask_and_accept(own_server, two, marit, katrín)
+    katrín.locator("[data-line].good").wait_for()
+
+    katrín.context.set_offline(True)
+    katrín.locator("[data-line].wait").wait_for()
+    katrín.locator("#say [type=file]").set_input_files([TEXT])
+    say(katrín, "Here is the plan")
+    katrín.locator(".said[data-client] .state", has_text="Keep this page open").wait_for()
+    assert katrín.evaluate("Object.values(localStorage)") == ["Here is the plan"]
+    say(katrín, "And a word")
+    katrín.context.set_offline(False)
+    wait_for(marit, "And a word")
+
+    assert bodies(marit)[1:] == ["Here is the plan", "And a word"]
+    marit.locator(".files a", has_text="Plan A.txt").wait_for()
+    katrín.locator(".said[data-client]").wait_for(state="detached")
+    assert katrín.evaluate("Object.values(localStorage)") == []

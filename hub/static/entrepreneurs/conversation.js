@@ -59,13 +59,16 @@ function about(row) {
   return said;
 }
 
+const link = (text, address) => Object.assign(element("a", "", text), { href: address });
+
+// One's own can be changed as long as it is there; what somebody else said can be reported, also when it is there no more.
 function acts(row) {
-  const answer = element("a", "", words.answer);
-  answer.href = `?reply=${row.id}#say`;
+  const answer = link(words.answer, `?reply=${row.id}#say`);
   answer.dataset.reply = "";
-  const change = element("a", "", words.change);
-  change.href = `${row.id}/`;
-  return element("p", "acts", answer, ...(row.author === reader ? [" ", change] : []));
+  const change = row.author === reader && !row.deleted_at ? [" ", link(words.change, `${row.id}/`)] : [];
+  const report = row.author && row.author !== reader ? [" ", link(words.report, `${row.id}/report/`)] : [];
+  const all = [...(row.deleted_at ? [] : [answer]), ...change, ...report];
+  return all.length ? [element("p", "acts", ...all)] : [];
 }
 
 function quoted(row) {
@@ -77,13 +80,31 @@ function quoted(row) {
   return [link];
 }
 
+function size(bytes) {
+  const [text, number] = bytes < 1048576 ? [words.kb, Math.max(1, Math.round(bytes / 1024))] : [words.mb, Math.round(bytes / 104857.6) / 10];
+  return text.replace(/[\d.,]+/, new Intl.NumberFormat(page).format(number));
+}
+
+// What came with it, or is to come with it as long as there is no address yet.
+function files(rows) {
+  if (!rows || !rows.length) return [];
+  const one = (row) => {
+    const name = element("span", "", row.name);
+    name.dir = "auto";
+    const made = row.address ? Object.assign(link("", row.address), { download: "" }) : element("span");
+    made.append(icon("file"), name);
+    return element("li", "", made, " ", element("span", "", size(row.size)));
+  };
+  return [element("ul", "files", ...rows.map(one))];
+}
+
 function message(row) {
-  const body = element("p", row.deleted_at ? "body soft" : "body", ...(row.deleted_at ? [words.taken] : linked(row.body)));
+  const body = element("p", row.deleted_at ? "body soft" : "body", ...(row.deleted_at ? [row.is_removed ? words.removed : words.taken] : linked(row.body)));
   if (!row.deleted_at) {
     body.lang = row.language;
     body.dir = "auto";
   }
-  const made = element("li", row.author === reader ? "said mine" : "said", about(row), ...quoted(row), body, ...(row.deleted_at ? [] : [acts(row)]));
+  const made = element("li", row.author === reader ? "said mine" : "said", about(row), ...quoted(row), body, ...files(row.attachments), ...acts(row));
   made.id = `message-${row.id}`;
   made.dataset.message = row.id;
   made.dataset.seq = row.seq;
@@ -182,6 +203,14 @@ function post(address, fields) {
   return fetch(address, { method: "POST", body: new URLSearchParams(fields), headers });
 }
 
+function send({ files: chosen, ...entry }) {
+  if (!chosen) return post(form.action, Object.entries(entry));
+  const body = new FormData();
+  for (const [name, value] of Object.entries(entry)) body.append(name, value);
+  for (const file of chosen) body.append("files", file);
+  return fetch(form.action, { method: "POST", body, headers: { Accept: "application/json", "X-CSRFToken": token() } });
+}
+
 // What is written here
 
 function show(entry, state) {
@@ -189,23 +218,37 @@ function show(entry, state) {
   if (!made) {
     const body = element("p", "body", ...linked(entry.body));
     body.dir = "auto";
-    made = element("li", "said mine", body, element("p", "state"));
+    made = element("li", "said mine", body, ...files(entry.files), element("p", "state"));
     made.dataset.client = entry.client_id;
     list.append(made);
     toTheEnd();
   }
   const told = made.querySelector(".state");
   told.className = `state ${state === "sending" ? "" : "wait"}`;
-  told.replaceChildren(...(state === "sending" ? [words.sending] : [icon("wait"), words.unsent]));
+  told.replaceChildren(...(state === "sending" ? [words.sending] : [icon("wait"), entry.files ? words.files : words.unsent]));
 }
 
-// Refused: the text goes back into the box, with the reason.
+// What is in the box, with the text of what waits with files: should the page be closed before they are sent, the text is here again.
+function keepDraft() {
+  const waiting = unsent.withFiles.map((entry) => entry.body);
+  unsent.keepDraft([...waiting, form.elements.body.value].filter(Boolean).join("\n\n"));
+}
+
+// What cannot go with a message, said before it is on its way.
+function wrongWith(chosen) {
+  if (chosen.length > 3) return words.many;
+  const large = chosen.find((file) => file.size > 10 * 1048576);
+  return large ? words.large.replace("{name}", large.name) : "";
+}
+
+// Refused: the text goes back into the box, with the reason; the files have to be chosen anew.
 function giveBack(entry, reason) {
   const waiting = list.querySelector(`[data-client="${entry.client_id}"]`);
   if (waiting) waiting.remove();
   const body = form.elements.body;
   body.value = body.value ? `${entry.body}\n\n${body.value}` : entry.body;
   complain(reason);
+  keepDraft();
   body.focus();
 }
 
@@ -216,10 +259,11 @@ function complain(text) {
 }
 
 const unsent = new Unsent(`tvers.unsent.${reader}.${feed}`, {
-  send: (entry) => post(form.action, Object.entries(entry)),
+  send,
   show,
   accepted: (entry, row) => {
     put(row);
+    if (entry.files) keepDraft();
     people.set(reader, { ...people.get(reader), read_seq: row.seq });
     placeReaders();
     toTheEnd();
@@ -239,19 +283,22 @@ function answer(id) {
 if (form) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const { body, language, reply_to } = form.elements;
-    if (!body.value.trim()) return body.focus();
-    complain("");
-    unsent.add({ body: body.value, language: language.value, reply_to: reply_to.value, client_id: uuid() });
+    const { body, language, reply_to, files: input } = form.elements;
+    const chosen = [...input.files];
+    complain(wrongWith(chosen));
+    if (!body.value.trim() || wrongWith(chosen)) return body.focus();
+    const entry = { body: body.value, language: language.value, reply_to: reply_to.value, client_id: uuid() };
+    unsent.add(chosen.length ? { ...entry, files: chosen } : entry);
     body.value = "";
-    unsent.keepDraft("");
+    input.value = "";
+    keepDraft();
     return answer(null);
   });
   form.elements.body.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
   });
   form.elements.body.addEventListener("input", () => {
-    unsent.keepDraft(form.elements.body.value);
+    keepDraft();
     live.signal(feed, "typing");
   });
   list.addEventListener("click", (event) => {

@@ -1,4 +1,5 @@
 // Messages on their way: kept in this browser until the server has acknowledged them, sent one after the other, each under a name of its own.
+// One with files is kept by the open page alone: browsers store text well, and files badly.
 
 const LONGEST = 30000; // ms between two tries
 
@@ -8,10 +9,15 @@ export class Unsent {
     this.name = name;
     this.listener = listener;
     this.delay = 1000;
+    this.withFiles = [];
     addEventListener("online", () => this.flush());
   }
 
   read() {
+    return [...this.readStored(), ...this.withFiles].sort((one, other) => (one.at || 0) - (other.at || 0));
+  }
+
+  readStored() {
     try {
       return JSON.parse(localStorage.getItem(this.name)) || [];
     } catch (error) {
@@ -47,12 +53,15 @@ export class Unsent {
   }
 
   add(entry) {
-    this.write([...this.read(), entry]);
+    const stamped = { ...entry, at: Date.now() };
+    if (entry.files) this.withFiles.push(stamped);
+    else this.write([...this.readStored(), stamped]);
     this.flush();
   }
 
   remove(entry) {
-    this.write(this.read().filter((other) => other.client_id !== entry.client_id));
+    this.withFiles = this.withFiles.filter((other) => other.client_id !== entry.client_id);
+    this.write(this.readStored().filter((other) => other.client_id !== entry.client_id));
   }
 
   flush() {

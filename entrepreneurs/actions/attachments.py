@@ -1,0 +1,54 @@
+"""Keeping files that come with messages, and letting go of those that belong to nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from entrepreneurs.attachments import Accepted
+from entrepreneurs.models import Attachment, Message, Quote, QuotedFile, User
+from entrepreneurs.models.attachments import FOLDER
+from hub import limits
+
+UNDER_WAY = timedelta(hours=1)  # nobody writes a file for so long before its row is there
+
+
+class TooManyFiles(ValidationError):
+    """Nobody has so much to send in a day."""
+
+    def __init__(self):
+        super().__init__(_("That was a lot of files for a day. Send the rest tomorrow; your text is still here."))
+
+
+def require_room(author: User, files: Iterable[Accepted]) -> None:
+    for _file in files:
+        limits.spend(f"files-of-{author.pk}", most=settings.FILES_A_DAY, seconds=24 * 60 * 60, refusal=TooManyFiles)
+
+
+def attach(message: Message, files: Iterable[Accepted]) -> None:
+    """Keep files with a message. What is written when the transaction fails is found by `forget_orphans`."""
+    for one in files:
+        stored = ContentFile(one.content, name=one.name)
+        Attachment.objects.create(message=message, file=stored, name=one.name, kind=one.kind, size=len(one.content))
+
+
+def quote_files(quote: Quote, message: Message) -> None:
+    for one in message.attachments.all():
+        with one.file.open("rb") as stored:
+            QuotedFile.objects.create(quote=quote, file=ContentFile(stored.read(), name=one.name), name=one.name, kind=one.kind, size=one.size)
+
+
+def forget_orphans() -> None:
+    """Files that no row names, because a transaction failed or a process was killed just then."""
+    known = {name for model in (Attachment, QuotedFile) for name in model.objects.values_list("file", flat=True)}
+    for name in default_storage.listdir(FOLDER)[1] if default_storage.exists(FOLDER) else ():
+        path = f"{FOLDER}/{name}"
+        if path not in known and default_storage.get_modified_time(path) < timezone.now() - UNDER_WAY:
+            default_storage.delete(path)

@@ -1,0 +1,46 @@
+"""Reporting to moderators what somebody said, and what became of it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from entrepreneurs.actions import reports as actions
+from entrepreneurs.forms.reports import ReportForm
+from entrepreneurs.models import Connection, Report
+from entrepreneurs.talks import Talk
+from entrepreneurs.views.conversations import mine
+
+
+@login_required
+def report_message(request, pk, message):
+    readable = Talk(mine(request, pk), request.user).readable.exclude(author=None).exclude(author=request.user)
+    found = get_object_or_404(readable.select_related("author", "conversation"), pk=message)
+    about = {"message": found, "person": found.author}
+    return report(request, actions.report_message, found, about=about)
+
+
+@login_required
+def report_request(request, pk):
+    found = get_object_or_404(Connection.objects.waiting().select_related("asker"), pk=pk, asked=request.user)
+    return report(request, actions.report_request, found, about={"connection": found, "person": found.asker})
+
+
+def report(request, action, what, *, about):
+    """Who will read what is said before anything is sent; what has been reported already leads to the report."""
+    if request.method != "POST" and Report.objects.made_by(request.user).filter(**about).exists():
+        messages.info(request, _("You have reported this already."))
+        return redirect("me:reports")
+    form = ReportForm(request.POST or None)
+    if request.method == "POST" and form.perform(action, what, reporter=request.user, language=get_language()):
+        messages.success(request, _("Thank you. Moderators look at it, and here you see what becomes of it."))
+        return redirect("me:reports")
+    return render(request, "messages/report.html", about | {"form": form}, status=422 if form.errors else 200)
+
+
+@login_required
+def reports(request):
+    """One's own, the newest first."""
+    found = Report.objects.made_by(request.user).select_related("person").order_by("-reported_at", "-pk")
+    return render(request, "entrepreneurs/reports.html", {"reports": found})
