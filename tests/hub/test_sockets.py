@@ -12,6 +12,7 @@ import websockets
 from tests.benchmarks.programs import memory
 from tests.listeners import until
 from tests.rooms import Room, listening
+from tests.servers import Server
 
 ADVISER = """
 from django.contrib.auth.models import Group
@@ -166,6 +167,28 @@ MALFORMED = [
     *('{"got": -1}', '{"got": 99999}', '{"got": "x"}', '{"unfollow": 3}', '{"unfollow": [3]}', '{"signal": 3}', '{"signal": {"feed": []}}'),
     *("[" * 15000, '{"follow": ' + "{" * 5000, "x" * 20000, "\x00", "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16")),
 ]
+
+
+@pytest.mark.journey
+def test_message_crosses_to_another_process_without_redis(make_server):
+    """Two processes share nothing but the database, which each looks at once a second."""
+    one = make_server().start()
+    other = Server(one.data).start()
+    room = Room(one, people=3)
+    listener = room.listener(1)
+    listener.address = other.url
+
+    async def scene():
+        async with listening(listener):
+            for number in range(3):
+                assert (await room.say(0, f"Said {number}")).status_code == 200
+                await until(lambda: len(listener.bodies()) == number + 1, seconds=2, what="the other process to tell it")  # noqa: B023
+
+    try:
+        room.play(scene)
+    finally:
+        other.kill()
+    assert listener.bodies() == ["Said 0", "Said 1", "Said 2"]
 
 
 @pytest.mark.journey
