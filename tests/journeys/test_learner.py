@@ -40,12 +40,12 @@ def change_language(page, code):
     follow(page, page.locator(f"details.tongue a[hreflang={code}]"))
 
 
-def register(page, server, *, address):
+def register(page, server, *, address, name="Kari"):
     """By the way that a guest is led: Me, then an account, then the code from the mail; and on to one's courses."""
     follow(page, page.locator(".places a[href$='/me/']"))
     follow(page, page.locator("main a[href*=signup]"))
     write(page, page.locator("input[name=email]"), address)
-    write(page, page.locator("input[name=name]"), "Kari")
+    write(page, page.locator("input[name=name]"), name)
     page.keyboard.press("Enter")
     code = page.locator("input[name=code]")
     code.wait_for()
