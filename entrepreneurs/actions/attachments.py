@@ -9,11 +9,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from entrepreneurs.attachments import Accepted
-from entrepreneurs.models import Attachment, Message, Quote, QuotedFile, User
+from entrepreneurs.models import Attachment, Message, Profile, Quote, QuotedFile, User
 from entrepreneurs.models.attachments import FOLDER
 from hub import limits
 
@@ -41,8 +42,17 @@ def attach(message: Message, files: Iterable[Accepted]) -> None:
 
 def quote_files(quote: Quote, message: Message) -> None:
     for one in message.attachments.all():
-        with one.file.open("rb") as stored:
-            QuotedFile.objects.create(quote=quote, file=ContentFile(stored.read(), name=one.name), name=one.name, kind=one.kind, size=one.size)
+        quote_file(quote, one.file, name=one.name, kind=one.kind)
+
+
+def quote_photo(quote: Quote, profile: Profile) -> None:
+    if profile.photo:
+        quote_file(quote, profile.photo, name=profile.photo_name, kind="image/webp")
+
+
+def quote_file(quote: Quote, file: FieldFile, *, name: str, kind: str) -> None:
+    with file.open("rb") as stored:
+        QuotedFile.objects.create(quote=quote, file=ContentFile(stored.read(), name=name), name=name, kind=kind, size=file.size)
 
 
 def forget_orphans() -> None:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from entrepreneurs.actions import connections, conversations, silences
+from entrepreneurs.actions import connections, conversations, profiles, silences
 from entrepreneurs.models import Decision, Report, Silence, User
 from entrepreneurs.models.reports import Outcome
 from hub import mail
@@ -53,7 +53,7 @@ def possible(report: Report) -> list[str]:
     """What can be done about a report as it is now; a query or two."""
     if report.closed_at:
         return [Kind.REOPEN]
-    removing = [Kind.REMOVE] if report.is_removable else []
+    removing = ([Kind.REMOVE] if report.is_removable else []) + ([Kind.HIDE] if report.is_hideable else [])
     about_them = [Kind.WARN, Kind.SILENCE_WEEK, Kind.SILENCE] if report.person else []
     allowing = [Kind.ALLOW] if Silence.objects.current().filter(user=report.person).exists() else []
     return [Kind.DISMISS, *removing, *about_them, *allowing, Kind.CLOSE]
@@ -88,6 +88,11 @@ def remove(report: Report) -> None:
     tell(report, "message_removed")
 
 
+def hide(report: Report) -> None:
+    profiles.hide(report.profile)
+    tell(report, "profile_hidden")
+
+
 def warn(report: Report) -> None:
     tell(report, "warned")
 
@@ -116,6 +121,7 @@ def tell(report: Report, kind: str, **facts) -> None:
 ACTS: dict[str, Callable[[Report], None]] = {
     Kind.DISMISS: dismiss,
     Kind.REMOVE: remove,
+    Kind.HIDE: hide,
     Kind.WARN: warn,
     Kind.SILENCE_WEEK: silence_week,
     Kind.SILENCE: silence_for_good,

@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from entrepreneurs.actions.connections import NotAdult, say_adult
-from entrepreneurs.models import Facet, Precision, Profile, Tag, User
+from entrepreneurs.actions.silences import require_voice
+from entrepreneurs.models import Facet, Precision, Profile, Tag, User, Visibility
 from hub import pagecache
 
 FACETS = {
@@ -24,7 +25,7 @@ FACETS = {
 
 @transaction.atomic
 def change_profile(user: User, *, name: str | None = None, is_adult: bool = False, **facts: Any) -> Profile:
-    """Change what is named and leave the rest; the first change makes the profile. Only adults, by their own word, can be found by strangers."""
+    """Change what is named and leave the rest; the first change makes the profile. Strangers find adults, by their own word, who may write."""
     profile = own(user)
     was_public = profile.is_public
     if is_adult:
@@ -37,10 +38,18 @@ def change_profile(user: User, *, name: str | None = None, is_adult: bool = Fals
         setattr(profile, each, value)
     if profile.is_found and not user.said_adult_at:
         raise NotAdult(_("Whoever can be found by strangers is 18 or older. Say that you are, or show your profile to your connections alone."))
+    if profile.is_found:
+        require_voice(user)
     settle(profile)
     profile.save()
     forget_pages_if(was_public or profile.is_public)
     return profile
+
+
+@transaction.atomic
+def hide(profile: Profile) -> None:
+    """From everybody but its owner, for moderators."""
+    change_profile(profile.user, visibility=Visibility.NOBODY)
 
 
 @transaction.atomic

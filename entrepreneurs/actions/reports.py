@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from entrepreneurs.actions import connections, conversations
-from entrepreneurs.actions.attachments import quote_files
-from entrepreneurs.models import Block, Connection, Conversation, Message, Participant, Quote, Report, User
+from entrepreneurs.actions.attachments import quote_files, quote_photo
+from entrepreneurs.models import Block, Connection, Conversation, Message, Participant, Profile, Quote, Report, User
+from entrepreneurs.models.conversations import MOST_TEXT
 from hub import limits
 
 AROUND = 5  # messages before what was reported, and as many after it
@@ -57,6 +58,18 @@ def report_request(connection: Connection, *, reporter: User, blocks: bool, **fa
     if not report.quotes.exists():
         said = {"author": connection.asker, "body": connection.message, "language": connection.language, "said_at": connection.asked_at}
         Quote.objects.create(report=report, place=Quote.Place.REPORTED, **said)
+    return end(report, reporter=reporter, blocks=blocks)
+
+
+@transaction.atomic
+def report_profile(profile: Profile, *, reporter: User, blocks: bool, **facts: Any) -> Report:
+    """Report what somebody tells of themselves. Once such a report is closed, another can be made: the profile may say something else by then."""
+    if profile.user_id == reporter.pk:
+        raise CannotBeReported(_("This cannot be reported."))
+    report = make(reporter, person=profile.user, profile=profile, closed_at=None, **facts)
+    if not report.quotes.exists():
+        said = {"author": profile.user, "body": profile.text[:MOST_TEXT], "language": profile.language, "said_at": profile.changed_at}
+        quote_photo(Quote.objects.create(report=report, place=Quote.Place.REPORTED, **said), profile)
     return end(report, reporter=reporter, blocks=blocks)
 
 

@@ -121,6 +121,12 @@ class Profile(models.Model):
         return ", ".join(dict.fromkeys(part for part in parts if part))
 
     @property
+    def text(self) -> str:
+        """Everything that is written in it in words of their own."""
+        written = (self.user.shown_name, self.sentence, self.about, self.enterprise, self.enterprise_does, self.offer, self.need, self.meeting)
+        return "\n\n".join(text for text in written if text)
+
+    @property
     def photo_name(self) -> str:
         """The name by which the photo is asked for, which is another one for another photo."""
         return self.photo.name.rpartition("/")[2]

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from entrepreneurs.models.connections import Connection
 from entrepreneurs.models.conversations import MOST_TEXT, Message
+from entrepreneurs.models.profiles import Profile, Visibility
 
 
 class Reason(models.TextChoices):
@@ -44,7 +45,7 @@ class ReportQuerySet(models.QuerySet):
 
 
 class Report(models.Model):
-    """Somebody complains of a message, or of what a request to be connected said. Its quotes are what it is about, whatever becomes of that."""
+    """Somebody complains of a message, a request to be connected, or a profile. Its quotes are what it is about, whatever becomes of that."""
 
     reporter = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=pgettext_lazy("in a report", "reported by")
@@ -52,6 +53,7 @@ class Report(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("about whom"))
     message = models.ForeignKey(Message, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("message"))
     connection = models.ForeignKey(Connection, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("connection"))
+    profile = models.ForeignKey(Profile, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("profile"))
     reason = models.CharField(pgettext_lazy("in a report", "what is wrong"), max_length=10, choices=Reason.choices)
     text = models.TextField(_("text"), max_length=1000, blank=True)
     language = models.CharField(_("language"), max_length=10)
@@ -84,9 +86,14 @@ class Report(models.Model):
         """Whether what was reported still stands where it was said."""
         return bool((self.message and not self.message.deleted_at) or (self.connection and self.connection.message))
 
+    @property
+    def is_hideable(self) -> bool:
+        """Whether the profile that was reported is still shown to anybody."""
+        return self.profile is not None and self.profile.visibility != Visibility.NOBODY
+
 
 class Quote(models.Model):
-    """What somebody had said when it was reported: the reported message, what it said before, and what was said around it.
+    """What somebody had said when it was reported: the reported message, what it said before, and what was said around it; or their profile.
 
     A copy, so that changing a message or taking it back hides nothing from moderators. It goes ninety days after the report is closed. When whoever
     said it erases their account it goes at once, though the report be open: erasure leaves no word of a person, and moderators go on without.
@@ -119,6 +126,7 @@ class Decision(models.Model):
     class Kind(models.TextChoices):
         DISMISS = "dismiss", _("Close it: there is nothing to act on")
         REMOVE = "remove", _("Remove the message")
+        HIDE = "hide", _("Hide the profile")
         WARN = "warn", _("Warn the person")
         SILENCE_WEEK = "week", _("Stop the person from writing for seven days")
         SILENCE = "silence", _("Stop the person from writing for good")

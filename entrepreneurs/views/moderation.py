@@ -30,7 +30,7 @@ def queue(request):
 @login_required
 @never_cache
 def report(request, pk):
-    seen = Report.objects.visible_to(request.user).select_related("reporter", "person", "message", "connection")
+    seen = Report.objects.visible_to(request.user).select_related("reporter", "person", "message", "connection", "profile__user")
     found = get_object_or_404(seen, pk=pk)
     form = DecisionForm(request.POST or None, report=found)
     if request.method == "POST" and form.perform(actions.decide, found, by=request.user):

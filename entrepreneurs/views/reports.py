@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from entrepreneurs.actions import reports as actions
 from entrepreneurs.forms.reports import ReportForm
-from entrepreneurs.models import Connection, Report
+from entrepreneurs.models import Connection, Profile, Report
 from entrepreneurs.talks import Talk
 from entrepreneurs.views.conversations import mine
 
@@ -25,6 +25,13 @@ def report_message(request, pk, message):
 def report_request(request, pk):
     found = get_object_or_404(Connection.objects.waiting().select_related("asker"), pk=pk, asked=request.user)
     return report(request, actions.report_request, found, about={"connection": found, "person": found.asker})
+
+
+@login_required
+def report_profile(request, pk):
+    others = Profile.objects.visible_to(request.user).exclude(user=request.user).select_related("user")
+    found = get_object_or_404(others, pk=pk)
+    return report(request, actions.report_profile, found, about={"profile": found, "person": found.user, "closed_at": None})
 
 
 def report(request, action, what, *, about):

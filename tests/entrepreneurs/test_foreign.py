@@ -72,6 +72,7 @@ def world(site_tree, settings, tmp_path) -> World:
         "me:letter": (ada.letters.get().pk,),
         "people:person": (ada.pk,),
         "people:ask": (ada.pk,),
+        "people:report": (ada.pk,),
         "people:photo": (ada.pk, profile.photo_name),
         "messages:request": (request.pk,),
         "messages:report_request": (request.pk,),

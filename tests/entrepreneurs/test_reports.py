@@ -8,11 +8,14 @@ from django.contrib.auth.models import Group
 from django.core import mail
 from django.utils import timezone
 
-from entrepreneurs.actions import connections, conversations, moderation, reports
+from entrepreneurs.actions import connections, conversations, moderation, reports, silences
 from entrepreneurs.actions.accounts import erase
-from entrepreneurs.models import Block, Connection, Decision, Message, Quote, Report
+from entrepreneurs.actions.profiles import change_photo, change_profile
+from entrepreneurs.models import Block, Connection, Decision, Message, Quote, QuotedFile, Report
+from entrepreneurs.photos import portrait
 from hub import privacy
 from hub.privacy import Person
+from tests.entrepreneurs.test_profiles import picture
 from tests.factories import UserFactory, befriend
 
 pytestmark = pytest.mark.django_db
@@ -373,3 +376,75 @@ def test_copies_go_after_ninety_days_and_reports_after_two_years(talk, ada, bjø
 
     assert [kept[key] for key in Report.objects.order_by("pk").values_list("pk", flat=True)] == ["open", "new", "old"]
     assert sorted({kept[key] for key in Quote.objects.values_list("report", flat=True)}) == ["new", "open"]
+
+
+# A profile
+
+
+@pytest.fixture
+def shown(bjørn):
+    return change_profile(bjørn, is_adult=True, visibility="everyone", language="nb", about="Send me money")
+
+
+def test_profile_is_reported_from_its_page_as_it_was_then(ada, bjørn, shown, client):
+    assert f'href="/en/people/{bjørn.pk}/report/"' in client.get(shown.get_absolute_url()).text
+
+    assert client.post(f"/en/people/{bjørn.pk}/report/", FORM).url == "/en/me/reports/"
+    change_profile(bjørn, about="Nothing of the kind")
+
+    made = Report.objects.get()
+    assert (made.reporter, made.person, made.profile) == (ada, bjørn, shown)
+    assert [(quote.author, quote.body) for quote in made.quotes.all()] == [(bjørn, "Bjørn\n\nSend me money")]
+
+
+def test_own_profile_and_one_that_is_not_seen_are_not_reported(ada, bjørn, client):
+    change_profile(ada, visibility="connections", language="en")
+    change_profile(bjørn, visibility="connections", language="en")
+
+    assert [client.post(f"/en/people/{user.pk}/report/", FORM).status_code for user in (ada, bjørn)] == [404, 404]
+    assert not Report.objects.exists()
+
+
+def test_profile_reported_twice_is_one_report_until_it_is_closed(ada, bjørn, shown, moderator):
+    facts = {"reporter": ada, "reason": "fraud", "text": "", "language": "en", "blocks": False}
+    first = reports.report_profile(shown, **facts)
+    assert reports.report_profile(shown, **facts) == first
+
+    moderation.decide(first, by=moderator, kind="dismiss", reason="Nothing in it")
+
+    assert reports.report_profile(shown, **facts) != first
+
+
+def test_moderator_hides_a_profile_and_its_owner_is_told(ada, bjørn, shown, moderator, client, mailoutbox):
+    made = reports.report_profile(shown, reporter=ada, reason="fraud", text="", language="en", blocks=False)
+    assert "hide" in moderation.possible(made)
+    assert "remove" not in moderation.possible(made)
+
+    moderation.decide(made, by=moderator, kind="hide", reason="It asks for money")
+
+    assert client.get(shown.get_absolute_url()).status_code == 404
+    assert [(one.to, one.subject) for one in mailoutbox] == [([bjørn.email], "Profilen din er skjult")]
+    made.refresh_from_db()
+    assert "hide" not in moderation.possible(made)
+
+
+def test_who_may_not_write_shows_no_profile(bjørn, shown):
+    silences.silence(bjørn, until=None)
+
+    with pytest.raises(silences.Silenced):
+        change_profile(bjørn, about="Send me money, please")
+    assert change_profile(bjørn, visibility="nobody").visibility == "nobody"
+
+
+def test_photo_of_a_reported_profile_is_copied_for_moderators(ada, bjørn, shown, moderator, client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    change_photo(bjørn, photo=portrait(picture()))
+    shown.refresh_from_db()
+    made = reports.report_profile(shown, reporter=ada, reason="fraud", text="", language="en", blocks=False)
+    [copied] = QuotedFile.objects.filter(quote__report=made)
+
+    client.force_login(moderator)
+    response = client.get(f"/attachments/{copied.key}/")
+
+    assert response.status_code == 200
+    assert b"".join(response.streaming_content)[8:12] == b"WEBP"
