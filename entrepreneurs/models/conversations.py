@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from entrepreneurs.models.connections import Block, Connection
 
 MOST_TEXT = 4000
+MOST_UNREAD = 1000
+
+
+class NumberOf(Subquery):
+    """How many rows a subquery has, which may be limited."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = models.IntegerField()
 
 
 class ConversationQuerySet(models.QuerySet):
@@ -25,12 +32,11 @@ class ConversationQuerySet(models.QuerySet):
         return found.exclude(Q(pair__isnull=False) & Exists(apart)) if hidden else found
 
     def with_unread(self, user):
-        """Each with `unread`, how many messages of others `user` has not read; one query with the rest."""
+        """Each with `unread`, how many messages of others `user` has not read, counted up to MOST_UNREAD; one query with the rest."""
         mine = Participant.objects.filter(conversation=OuterRef("conversation"), user=user).values("read_seq")
         new = Message.objects.filter(conversation=OuterRef("pk"), deleted_at=None, seq__gt=Subquery(mine)).order_by()
         new = new.exclude(author__in={user.pk} | Block.objects.hidden_from(user))
-        count = new.values("conversation").annotate(number=Count("pk")).values("number")
-        return self.annotate(unread=Coalesce(Subquery(count), 0))
+        return self.annotate(unread=NumberOf(new.values("pk")[:MOST_UNREAD]))
 
 
 class Conversation(models.Model):

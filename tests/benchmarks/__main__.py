@@ -73,6 +73,7 @@ class Bench:
         self.measure("Answers on SQLite", self.answers_on_sqlite)
         if production:
             self.measure("Answers on PostgreSQL", lambda: self.answers_on_postgresql(production))
+        self.measure("Many people", self.many_people)
         self.measure("Starting, and memory", self.starting)
         self.conversations(None if production is None else facts_of(production))
 
@@ -164,6 +165,11 @@ class Bench:
             self.measure(f"Conversations: saying, on {place.database}", partial(place.sending, **saying))
             for server in ("daphne", "uvicorn"):
                 self.measure(f"Conversations: hearing, {server}, {place.database}", partial(place.hearing, server, **hearing))
+
+    def many_people(self) -> list[Section]:
+        from tests.benchmarks.many import few_and_many
+
+        return [few_and_many(self.data, self.folder, times=self.effort.times, is_quick=self.effort.is_quick)]
 
     def starting(self) -> list[Section]:
         from tests.benchmarks.starts import starting

@@ -206,3 +206,10 @@ def test_erased_person_leaves_and_takes_what_they_said_with_them(group, ada, bj�
     assert not MessageVersion.objects.exists()
     assert [kind for _seq, kind in announced(group)][-2:] == ["participant.left", "message.deleted"]
     assert sorted(participant.user.name for participant in group.participants.all()) == ["Ada", "Cai"]
+
+
+def test_unread_messages_are_counted_up_to_a_limit(ada, group, bjørn, monkeypatch):
+    monkeypatch.setattr("entrepreneurs.models.conversations.MOST_UNREAD", 2)
+    for number in range(4):
+        assert Conversation.objects.with_unread(ada).get(pk=group.pk).unread == min(number, 2)
+        say(group, bjørn, f"Number {number}")

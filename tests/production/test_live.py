@@ -129,3 +129,17 @@ def test_message_crosses_from_one_process_to_another(serve, crowd):
             await until(lambda: listener.bodies() == ["Said 0"], seconds=2)
 
     crowd.room.play(scene)
+
+
+@pytest.mark.journey
+def test_pages_of_people_and_conversations_are_served(crowd):
+    pages = ["people/", "people/?where=NO&language=nb&sector=food", "messages/", f"messages/{crowd.room.group}/", "me/news/", "me/profile/begin/"]
+    served = {}
+
+    async def scene():
+        await crowd.say(0)
+        for page in pages:
+            served[page] = (await crowd.room.clients[1].get(f"/en/{page}")).status_code
+
+    crowd.room.play(scene)
+    assert served == dict.fromkeys(pages, 200)
