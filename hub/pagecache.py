@@ -31,6 +31,13 @@ def forget() -> None:
     _generation["read_at"] = float("-inf")
 
 
+def for_all_visitors(request, response):
+    """May be kept, if whoever asks brings no cookie: then they are shown what all visitors are shown."""
+    if not request.COOKIES:
+        response["Cache-Control"] = f"public, max-age={LIFETIME}"
+    return response
+
+
 def read_generation() -> int | None:
     from hub.models import Generation
 

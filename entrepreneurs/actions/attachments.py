@@ -1,4 +1,4 @@
-"""Keeping files that come with messages, and letting go of those that belong to nothing."""
+"""Keeping files that come with messages, and letting go of those, and of photos, that belong to nothing."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from entrepreneurs.attachments import Accepted
 from entrepreneurs.models import Attachment, Message, Profile, Quote, QuotedFile, User
 from entrepreneurs.models.attachments import FOLDER
+from entrepreneurs.models.profiles import PHOTOS
 from hub import limits
 
 UNDER_WAY = timedelta(hours=1)  # nobody writes a file for so long before its row is there
@@ -57,8 +58,12 @@ def quote_file(quote: Quote, file: FieldFile, *, name: str, kind: str) -> None:
 
 def forget_orphans() -> None:
     """Files that no row names, because a transaction failed or a process was killed just then."""
-    known = {name for model in (Attachment, QuotedFile) for name in model.objects.values_list("file", flat=True)}
-    for name in default_storage.listdir(FOLDER)[1] if default_storage.exists(FOLDER) else ():
-        path = f"{FOLDER}/{name}"
+    forget_in(FOLDER, known={name for model in (Attachment, QuotedFile) for name in model.objects.values_list("file", flat=True)})
+    forget_in(PHOTOS, known=set(Profile.objects.exclude(photo="").values_list("photo", flat=True)))
+
+
+def forget_in(folder: str, *, known: set[str]) -> None:
+    for name in default_storage.listdir(folder)[1] if default_storage.exists(folder) else ():
+        path = f"{folder}/{name}"
         if path not in known and default_storage.get_modified_time(path) < timezone.now() - UNDER_WAY:
             default_storage.delete(path)

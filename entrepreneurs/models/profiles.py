@@ -22,6 +22,7 @@ class Visibility(models.TextChoices):
     NOBODY = "nobody", _("Nobody but me, for now")
 
 
+PHOTOS = "profiles"  # the folder
 FOUND = (Visibility.EVERYONE, Visibility.MEMBERS)  # by those whom its owner does not know
 
 
@@ -73,7 +74,7 @@ class Profile(models.Model):
     offer = models.CharField(_("what I offer"), max_length=300, blank=True)
     need = models.CharField(_("what I need"), max_length=300, blank=True)
     meeting = models.CharField(_("how I like to be met"), max_length=300, blank=True)
-    photo = models.ImageField(_("photo"), upload_to="profiles/", blank=True)
+    photo = models.ImageField(_("photo"), upload_to=f"{PHOTOS}/", blank=True)
     where = models.CharField(_("region or country"), max_length=60, blank=True)  # a key of the gazetteer
     place = models.CharField(_("place"), max_length=80, blank=True)
     precision = models.CharField(_("what of it others see"), max_length=12, choices=Precision.choices, default=Precision.REGION)

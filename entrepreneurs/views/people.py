@@ -8,6 +8,7 @@ from entrepreneurs.forms.directory import DirectoryForm
 from entrepreneurs.models import Profile
 from entrepreneurs.portraits import Portrait
 from entrepreneurs.views.conversations import number
+from hub.pagecache import for_all_visitors
 
 
 def directory(request):
@@ -31,10 +32,3 @@ def photo(request, pk, name):
         raise Http404
     with profile.photo.open("rb") as stored:
         return HttpResponse(stored.read(), content_type="image/webp", headers={"Cache-Control": "private, max-age=86400"})
-
-
-def for_all_visitors(request, response):
-    """What is shown to whoever brings no cookie is the same for all of them."""
-    if not request.COOKIES:
-        response["Cache-Control"] = "public, max-age=60"
-    return response

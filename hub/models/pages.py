@@ -9,6 +9,7 @@ from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from hub.blocks import PROSE, PathBlock, StreamField
+from hub.pagecache import for_all_visitors
 
 
 class Provenance(models.TextChoices):
@@ -56,9 +57,7 @@ class BasePage(Page):
 
     def serve(self, request, *args, **kwargs):
         response = super().serve(request, *args, **kwargs)
-        if not request.COOKIES and response.status_code == 200:
-            response["Cache-Control"] = "public, max-age=60"
-        return response
+        return for_all_visitors(request, response) if response.status_code == 200 else response
 
 
 class HomePage(BasePage):

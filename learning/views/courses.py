@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
+from hub.pagecache import for_all_visitors
 from learning import guests
 from learning.actions import progress as actions
 from learning.forms import FeedbackForm, PaceForm
@@ -13,10 +14,7 @@ from learning.progress import way_through, ways_through_all
 
 
 def all_courses(request):
-    response = render(request, "learning/courses.html")
-    if not request.COOKIES:
-        response["Cache-Control"] = "public, max-age=60"
-    return response
+    return for_all_visitors(request, render(request, "learning/courses.html"))
 
 
 def mine(request):

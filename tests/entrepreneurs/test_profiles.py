@@ -1,5 +1,7 @@
 """Profiles: begun, finished later, shown to those whom their owner chose, and gone with them."""
 
+import os
+import time
 import zlib
 from io import BytesIO
 from pathlib import Path
@@ -9,6 +11,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from entrepreneurs.actions.attachments import forget_orphans
 from entrepreneurs.actions.connections import NotAdult, accept, ask, block, decline, say_adult
 from entrepreneurs.actions.profiles import change_photo, change_profile, change_tags
 from entrepreneurs.forms.profiles import SECTIONS
@@ -460,6 +463,19 @@ def test_new_photo_takes_the_old_one_away_and_none_takes_both(client, ada, folde
 
     assert files(folder) == []
     assert not Profile.objects.get(user=ada).photo
+
+
+def test_photo_that_belongs_to_nobody_goes_after_an_hour_and_others_stay(ada, folder):
+    change_photo(ada, photo=portrait(picture()))
+    shown(ada)
+    [kept] = (folder / "profiles").iterdir()
+    for name, age in [("left.webp", 2), ("under-way.webp", 0)]:
+        (folder / "profiles" / name).write_bytes(b"x")
+        os.utime(folder / "profiles" / name, times=(time.time() - age * 3600,) * 2)
+
+    forget_orphans()
+
+    assert files(folder) == sorted([kept.name, "under-way.webp"])
 
 
 def test_erasure_takes_profile_and_photo(ada, folder, django_capture_on_commit_callbacks):
