@@ -16,7 +16,7 @@ CHALLENGE, NEED, OFFER = Facet.Kind.CHALLENGE, Facet.Kind.NEED, Facet.Kind.OFFER
 
 
 class Portrait:
-    """Six queries for a member, three for a visitor."""
+    """Who is connected, their conversation, what the reader offers and needs, and the names of challenges: a query each, where it is asked for."""
 
     def __init__(self, profile: Profile, viewer):
         self.profile, self.viewer = profile, viewer
@@ -55,7 +55,7 @@ class Portrait:
 
     @cached_property
     def challenges(self) -> list[str]:
-        return list(self.names_of(self.profile.chosen(CHALLENGE)))
+        return self.names_of(self.profile.chosen(CHALLENGE))
 
     def names_of(self, slugs: list[str]) -> list[str]:
         found = Topic.objects.filter(slug__in=slugs, locale__language_code=get_language()) if slugs else Topic.objects.none()

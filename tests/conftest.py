@@ -5,8 +5,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from tests import services
 from tests.browsers import FLAGS, Watch
@@ -65,6 +67,13 @@ def site_tree(db):
 def empty_cache():
     """Limits count in the cache: none is left over from another test."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def source_language():
+    """A request leaves its language active in the thread: none is left over from another test."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 # Services

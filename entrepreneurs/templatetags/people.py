@@ -1,5 +1,7 @@
 """The directory in templates."""
 
+from urllib.parse import urlencode
+
 from django import template
 from django_countries import countries
 
@@ -10,8 +12,7 @@ register = template.Library()
 def filtered(context, **changed) -> str:
     """The directory's address with its filters and these changes; another filter begins at the first page."""
     kept = context["directory"].chosen | {name: str(value) for name, value in changed.items()}
-    query = template.defaultfilters.urlencode
-    return "?" + "&".join(f"{name}={query(value, '')}" for name, value in kept.items() if value)
+    return "?" + urlencode({name: value for name, value in kept.items() if value})
 
 
 @register.filter

@@ -18,11 +18,10 @@ KEPT = timedelta(days=60)
 @transaction.atomic
 def give(user, kind: str, *, about: str) -> None:
     """There is something new. While the reader has not read of this place, it is one notice, and one mail."""
-    notice, is_new = Notice.objects.get_or_create(recipient=user, kind=kind, about=about, defaults={"mail_at": when(user, kind)})
+    facts = {"created_at": timezone.now(), "read_at": None, "mailed_at": None, "mail_at": when(user, kind)}
+    notice, is_new = Notice.objects.get_or_create(recipient=user, kind=kind, about=about, defaults=facts)
     if not is_new:
-        Notice.objects.filter(pk=notice.pk).exclude(read_at=None).update(
-            created_at=timezone.now(), read_at=None, mailed_at=None, mail_at=when(user, kind)
-        )
+        Notice.objects.filter(pk=notice.pk).exclude(read_at=None).update(**facts)
 
 
 def close(user, kind: str, *, about: str) -> None:
@@ -60,8 +59,10 @@ def prune() -> None:
 
 
 def put_off(user) -> None:
-    for notice in Notice.objects.filter(recipient=user, read_at=None, mailed_at=None):
-        Notice.objects.filter(pk=notice.pk).update(mail_at=when(user, notice.kind))
+    """What waits goes out when it would, had it come just now; three queries for each kind."""
+    for kind in kinds():
+        waiting = Notice.objects.filter(recipient=user, kind=kind.name, mailed_at=None).unread()
+        waiting.update(mail_at=when(user, kind.name))
 
 
 def when(user, kind: str):

@@ -90,7 +90,7 @@ class Group:
         seq = self.one(NEXT_NUMBER, f"conversation:{self.conversation.pk}")
         facts = (self.conversation.pk, self.me.pk, self.stored(uuid4()), seq, WORDS.format(number=number), "en", now())
         message = self.one(NEW_MESSAGE, *facts)
-        self.execute(TOUCH, now(), self.conversation.pk)
+        self.execute(TOUCH, now(), seq, self.conversation.pk)
         self.execute(READ, seq, self.participants[self.me.pk])
         ids = {"message": message, "participant": self.participants[self.me.pk]}
         self.execute(NEW_EVENT, f"conversation:{self.conversation.pk}", seq, json.dumps(ids), now())
@@ -112,10 +112,10 @@ NEXT_NUMBER = """
     ON CONFLICT (key) DO UPDATE SET last_seq = hub_feed.last_seq + 1 RETURNING last_seq
 """
 NEW_MESSAGE = """
-    INSERT INTO entrepreneurs_message (conversation_id, author_id, client_id, seq, body, language, created_at)
-    VALUES (%s, %s, %s, %s, %s, %s, %s) RETURNING id
+    INSERT INTO entrepreneurs_message (conversation_id, author_id, client_id, seq, body, language, created_at, is_removed)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, FALSE) RETURNING id
 """
-TOUCH = "UPDATE entrepreneurs_conversation SET touched_at = %s WHERE id = %s"
+TOUCH = "UPDATE entrepreneurs_conversation SET touched_at = %s, said_seq = %s WHERE id = %s"
 READ = "UPDATE entrepreneurs_participant SET read_seq = %s WHERE id = %s"
 NEW_EVENT = "INSERT INTO hub_feedevent (feed_id, seq, kind, ids, created_at) VALUES (%s, %s, 'message.posted', %s, %s)"
 
