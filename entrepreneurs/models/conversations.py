@@ -33,7 +33,7 @@ class ConversationQuerySet(models.QuerySet):
 
     def with_unread(self, user):
         """Each with `unread`, how many messages of others `user` has not read, counted up to MOST_UNREAD; one query with the rest."""
-        mine = Participant.objects.filter(conversation=OuterRef("conversation"), user=user).values("read_seq")
+        mine = Participant.objects.filter(conversation=OuterRef(OuterRef("pk")), user=user).values("read_seq")
         new = Message.objects.filter(conversation=OuterRef("pk"), deleted_at=None, seq__gt=Subquery(mine)).order_by()
         new = new.exclude(author__in={user.pk} | Block.objects.hidden_from(user))
         return self.annotate(unread=NumberOf(new.values("pk")[:MOST_UNREAD]))
