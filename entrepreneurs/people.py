@@ -11,8 +11,8 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from entrepreneurs.actions.connections import accept, ask
-from entrepreneurs.actions.conversations import post_message
 from entrepreneurs.actions.profiles import change_profile
+from entrepreneurs.actions.saying import post_message
 from entrepreneurs.models import Connection, Profile, User
 from entrepreneurs.places import CONTENT
 

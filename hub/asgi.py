@@ -5,15 +5,16 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings.demo")
 
-from django.core.asgi import get_asgi_application
+import django
 
-django_application = get_asgi_application()
+django.setup(set_prefix=False)
 
 from channels.routing import ProtocolTypeRouter  # noqa: E402
 
+from hub.handler import Handler  # noqa: E402  (needs the settings)
 from hub.live import sockets  # noqa: E402  (needs the apps)
 from hub.pagecache import PageCache  # noqa: E402
 
-application = ProtocolTypeRouter({"http": PageCache(django_application), "websocket": sockets.application})
+application = ProtocolTypeRouter({"http": PageCache(Handler()), "websocket": sockets.application})
 
 gc.freeze()  # what is loaded by now stays; to look through it for garbage again and again would each time hold up everybody for a tenth of a second

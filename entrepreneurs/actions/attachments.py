@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db.models.fields.files import FieldFile
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from entrepreneurs.attachments import Accepted
 from entrepreneurs.models import Attachment, Message, Profile, Quote, QuotedFile, User
@@ -26,7 +26,7 @@ class TooManyFiles(ValidationError):
     """Nobody has so much to send in a day."""
 
     def __init__(self):
-        super().__init__(_("That was a lot of files for a day. Send the rest tomorrow; your text is still here."))
+        super().__init__(gettext_lazy("That was a lot of files for a day. Send the rest tomorrow; your text is still here."))
 
 
 def require_room(author: User, files: Iterable[Accepted]) -> None:

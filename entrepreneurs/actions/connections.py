@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from entrepreneurs.actions import conversations
+from entrepreneurs.actions import conversations, saying
 from entrepreneurs.actions.silences import require_voice
 from entrepreneurs.models import Block, Connection, Conversation, Message, User
 from entrepreneurs.models.conversations import pair_of
@@ -81,7 +81,7 @@ def accept(connection: Connection, *, by: User) -> Conversation:
     connection.save(update_fields=["accepted_at"])
     conversation = conversations.open_direct(connection.asker, connection.asked)
     said = {"body": connection.message, "language": connection.language, "client_id": uuid4()}
-    conversations.post(conversation, author=connection.asker, **said)
+    saying.post_message(conversation, author=connection.asker, is_due=True, **said)
     notices.close(by, "request", about=f"connection:{connection.pk}")
     notices.give(connection.asker, "accepted", about=f"connection:{connection.pk}")
     Feed.objects.append(personal(connection.asker), "connection.accepted", connection=connection.pk)

@@ -1,24 +1,20 @@
-"""What people do in conversations."""
+"""What people do in conversations, but for saying something (saying.py)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import timedelta
-from uuid import UUID
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from entrepreneurs.actions import attachments
 from entrepreneurs.actions.silences import require_voice
-from entrepreneurs.attachments import Accepted
 from entrepreneurs.models import Block, Connection, Conversation, Message, MessageVersion, Participant, User
 from entrepreneurs.models.conversations import pair_of
-from hub import limits, notices
+from hub import notices
 from hub.live.models import Feed
 
 MOST_PEOPLE = 50
@@ -28,16 +24,15 @@ VERSIONS_KEPT = timedelta(days=90)
 class NotTakingPart(ValidationError):
     """Only those who are in a conversation do anything in it."""
 
+    def __init__(self, message=None):
+        super().__init__(message or gettext_lazy("You are not in this conversation any more."))
+
 
 class Closed(ValidationError):
     """The two are connected no more."""
 
-
-class TooFast(ValidationError):
-    """So many messages a minute are no conversation."""
-
     def __init__(self):
-        super().__init__(_("That was a lot in a minute. Your text is still here: wait a little, and send it then."))
+        super().__init__(gettext_lazy("You two are not connected any more. What was said stays readable."))
 
 
 class NotTheirs(ValidationError):
@@ -106,51 +101,7 @@ def require_owner(conversation: Conversation, user: User) -> None:
         raise NotTakingPart(_("Only those who began the group can do this."))
 
 
-# Saying
-
-
-@transaction.atomic
-def post_message(
-    conversation: Conversation,
-    *,
-    author: User,
-    body: str,
-    language: str,
-    client_id: UUID,
-    reply_to: Message | None = None,
-    files: Sequence[Accepted] = (),
-) -> Message:
-    """Say `body`, and send `files` with it. Said again with the same `client_id`, it is the message already there, with its files."""
-    if said := conversation.messages.filter(author=author, client_id=client_id).first():
-        return said
-    require_voice(author)
-    return post(conversation, author=author, body=body, language=language, client_id=client_id, reply_to=reply_to, files=files)
-
-
-def post(conversation: Conversation, *, author: User, client_id: UUID, **facts) -> Message:
-    """Say what was written when its author could write: for requests that are accepted; everything else comes by `post_message`."""
-    participant = taking_part(conversation, author)
-    require_open(conversation)
-    limits.spend(f"messages-of-{author.pk}", most=settings.MESSAGES_A_MINUTE, seconds=60, refusal=TooFast)
-    limits.spend(f"messages-in-{conversation.pk}", most=settings.MESSAGES_A_MINUTE * 10, seconds=60, refusal=TooFast)
-    attachments.require_room(author, facts.get("files", ()))
-    try:
-        with transaction.atomic():
-            return say(participant, client_id=client_id, **facts)
-    except IntegrityError:  # the same message, sent twice at once: the other was first, and the number taken for this one is given back
-        return conversation.messages.get(author=author, client_id=client_id)
-
-
-def say(participant: Participant, *, files: Sequence[Accepted] = (), **facts) -> Message:
-    """The message with its number. The feed is locked from the number to the commit, so everybody reads messages in one order."""
-    conversation = participant.conversation
-    seq = Feed.objects.take_number(conversation.feed_key)
-    message = Message.objects.create(conversation=conversation, author_id=participant.user_id, seq=seq, **facts)
-    attachments.attach(message, files)
-    Conversation.objects.filter(pk=conversation.pk).update(touched_at=message.created_at, said_seq=seq)
-    Participant.objects.filter(pk=participant.pk).update(read_seq=seq)
-    Feed.objects.append(conversation.feed_key, "message.posted", seq=seq, message=message.pk, participant=participant.pk)
-    return message
+# Changing what was said
 
 
 @transaction.atomic
@@ -207,13 +158,13 @@ def held(message: Message) -> Message:
 def taking_part(conversation: Conversation, user: User) -> Participant:
     participant = conversation.participants.present().filter(user=user).first()
     if participant is None:
-        raise NotTakingPart(_("You are not in this conversation any more."))
+        raise NotTakingPart
     return participant
 
 
 def require_open(conversation: Conversation) -> None:
     if not conversation.is_open():
-        raise Closed(_("You two are not connected any more. What was said stays readable."))
+        raise Closed
 
 
 def tell_whether_open(one: User, other: User) -> None:
@@ -228,7 +179,10 @@ def tell_whether_open(one: User, other: User) -> None:
 @transaction.atomic
 def mark_read(conversation: Conversation, *, user: User, seq: int) -> Participant:
     """Everything up to this number is read. It never moves back, and not beyond the last message."""
-    participant = Participant.objects.select_for_update(no_key=True).get(pk=taking_part(conversation, user).pk)
+    if (participant := taking_part(conversation, user)).read_seq >= seq:
+        return participant
+    Feed.objects.hold(conversation.feed_key)
+    participant = taking_part(conversation, user)
     last = conversation.messages.aggregate(last=Max("seq"))["last"] or 0
     if participant.read_seq < min(seq, last):
         participant.read_seq = min(seq, last)
@@ -260,6 +214,7 @@ def remove_member(conversation: Conversation, *, by: User, member: User) -> None
 
 def part_with(participant: Participant) -> None:
     conversation = participant.conversation
+    Feed.objects.hold(conversation.feed_key)
     Participant.objects.filter(pk=participant.pk).update(left_at=timezone.now(), is_owner=False)
     here = conversation.participants.present()
     if (heir := here.order_by("joined_seq").first()) and not here.filter(is_owner=True).exists():

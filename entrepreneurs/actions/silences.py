@@ -8,23 +8,32 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy
 
 from entrepreneurs.models import Silence, User
 
+FOR_GOOD = gettext_lazy("Moderators have stopped you from writing to others. You can read, and all courses are open to you.")
+FOR_A_WHILE = gettext_lazy("Moderators have stopped you from writing to others until %(moment)s. Your text is still here.")
+
 
 class Silenced(ValidationError):
-    """Moderators have stopped this person from writing."""
+    """Moderators have stopped this person from writing, until a moment or for good."""
+
+    def __init__(self, until: datetime | None):
+        message = FOR_GOOD if until is None else FOR_A_WHILE
+        super().__init__(message, params={"moment": lazy(moment_of, str)(until)})
+
+
+def moment_of(when: datetime) -> str:
+    """On the clock and in the language of whoever reads it."""
+    return date_format(timezone.localtime(when), "DATETIME_FORMAT")
 
 
 def require_voice(user: User) -> None:
     """Raises Silenced for somebody who may not write to others now; one query."""
-    if (silence := Silence.objects.current().filter(user=user).first()) is None:
-        return
-    if silence.until is None:
-        raise Silenced(_("Moderators have stopped you from writing to others. You can read, and all courses are open to you."))
-    moment = date_format(timezone.localtime(silence.until), "DATETIME_FORMAT")
-    raise Silenced(_("Moderators have stopped you from writing to others until %(moment)s. Your text is still here.") % {"moment": moment})
+    if silence := Silence.objects.current().filter(user=user).first():
+        raise Silenced(silence.until)
 
 
 @transaction.atomic

@@ -80,10 +80,10 @@ class MessageForm(ActionForm):
     files = FilesField(label=gettext_lazy("Files to send with it"), required=False)
     reply_to = forms.ModelChoiceField(Message.objects.none(), required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, readable=None, **kwargs):
+    def __init__(self, *args, readable=Message.objects.none, **kwargs):
         super().__init__(*args, **kwargs)
-        if readable is not None:
-            self.fields["reply_to"].queryset = readable
+        if self.data.get("reply_to"):
+            self.fields["reply_to"].queryset = readable()
 
 
 class ChangeForm(ActionForm):

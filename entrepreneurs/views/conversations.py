@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from entrepreneurs.actions import conversations as actions
+from entrepreneurs.actions import saying
 from entrepreneurs.feeds import message_as_json
 from entrepreneurs.forms.conversations import ChangeForm, GroupForm, MessageForm
 from entrepreneurs.models import Block, Connection, Conversation, Message, User
@@ -76,11 +77,10 @@ def show(request, talk: Talk, form: MessageForm, *, status: int = 200):
 def say(request, pk):
     """Say something. Whoever left, or was left, in the meantime is told so, with what they wrote still in the box."""
     found = mine(request, pk)
-    talk = Talk(found, request.user)
-    form = MessageForm(request.POST, request.FILES, readable=talk.readable)
-    if form.perform(actions.post_message, found, author=request.user):
+    form = MessageForm(request.POST, request.FILES, readable=lambda: Talk(found, request.user).readable)
+    if form.perform(saying.post_message, found, author=request.user):
         return JsonResponse(message_as_json(form.result)) if wants_json(request) else redirect(address(found, form.result))
-    return refuse(request, form, talk)
+    return refuse(request, form, Talk(found, request.user))
 
 
 def refuse(request, form, talk: Talk):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -12,28 +13,39 @@ from hub.live.hints import hint
 
 KEPT = timedelta(days=7)
 NEXT = """
-    INSERT INTO hub_feed (key, last_seq) VALUES (%s, 1)
-    ON CONFLICT (key) DO UPDATE SET last_seq = hub_feed.last_seq + 1 RETURNING last_seq
+    INSERT INTO hub_feed (key, last_seq) VALUES (%s, %s)
+    ON CONFLICT (key) DO UPDATE SET last_seq = hub_feed.last_seq + excluded.last_seq RETURNING last_seq
 """  # one statement, on SQLite and on PostgreSQL
 
 
 class FeedQuerySet(models.QuerySet):
-    def take_number(self, key: str) -> int:
-        """The feed's next number. Its row stays locked until the transaction ends: so numbers appear in their order, as primary keys do not."""
+    def take_numbers(self, key: str, count: int) -> range:
+        """The feed's next numbers. Its row stays locked until the transaction ends: so numbers appear in their order, as primary keys do not."""
         with connections[self.db].cursor() as cursor:
-            cursor.execute(NEXT, [key])
-            return cursor.fetchone()[0]
+            cursor.execute(NEXT, [key, count])
+            last = cursor.fetchone()[0]
+        return range(last - count + 1, last + 1)
+
+    def take_number(self, key: str) -> int:
+        return self.take_numbers(key, 1)[0]
+
+    def hold(self, key: str) -> None:
+        """Wait until nothing else happens in the feed, and let nothing happen there until the transaction ends. Hold it before its place's rows."""
+        self.take_numbers(key, 0)
 
     @transaction.atomic(savepoint=False)
     def append(self, key: str, kind: str, *, seq: int | None = None, **ids: Any) -> FeedEvent:
-        """Record that something of this `kind` happened, and hint at it once the transaction has committed.
+        """Record that something of this `kind` happened. `seq` is a number that was taken before."""
+        return self.record(key, kind, {seq or self.take_number(key): ids})[0]
 
-        The event names rows by their keys and copies nothing written by a person: what is shown is read when it is sent. `seq` is a number that
-        was taken before. Append last, and to several feeds in the order of their keys.
+    def record(self, key: str, kind: str, happened: Mapping[int, Mapping[str, Any]]) -> list[FeedEvent]:
+        """Record what happened under numbers taken in this transaction, and hint at it once that has committed.
+
+        An event names rows by their keys and copies nothing written by a person: what is shown is read when it is sent. Record last, and in several
+        feeds in the order of their keys.
         """
-        event = FeedEvent.objects.create(feed_id=key, seq=seq or self.take_number(key), kind=kind, ids=ids)
         transaction.on_commit(lambda: hint(key), robust=True)
-        return event
+        return FeedEvent.objects.bulk_create(FeedEvent(feed_id=key, seq=seq, kind=kind, ids=ids) for seq, ids in happened.items())
 
     def last_seqs(self, keys) -> dict[str, int]:
         """The number of the last event of each feed; 0 where nothing has happened yet."""

@@ -76,7 +76,7 @@ class Group:
         return self.here.cursor
 
     def act(self, number: int) -> None:
-        from entrepreneurs.actions.conversations import post_message
+        from entrepreneurs.actions.saying import post_message
 
         post_message(self.conversation, author=self.me, body=WORDS.format(number=number), language="en", client_id=uuid4())
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 from PIL import Image
 
 from entrepreneurs.actions import attachments as actions
-from entrepreneurs.actions import connections, conversations, moderation, reports
+from entrepreneurs.actions import connections, conversations, moderation, reports, saying
 from entrepreneurs.actions.accounts import erase
 from entrepreneurs.attachments import MOST_BYTES, Accepted, Refused, accept
 from entrepreneurs.feeds import messages_by_id
@@ -65,7 +65,7 @@ def sent(talk, ada):
 def send(talk, author, *files, **facts) -> Message:
     files = files or [Accepted("plan.txt", "text/plain", b"First the roof")]
     facts = {"body": "Here it is", "language": "en", "client_id": uuid4()} | facts
-    return conversations.post_message(talk, author=author, files=files, **facts)
+    return saying.post_message(talk, author=author, files=files, **facts)
 
 
 def say(client, talk, *files, **facts):

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from entrepreneurs.actions import connections, conversations
+from entrepreneurs.actions import connections, conversations, saying
 from entrepreneurs.models import Conversation, Message, User
 from entrepreneurs.notices import gather_unread
 from entrepreneurs.talks import Talk
@@ -83,7 +83,7 @@ class Meeting(RuleBasedStateMachine):
     def say(self, name):
         body = f"{name} says {uuid4().hex[:6]}"
         try:
-            message = conversations.post_message(self.group, author=self.people[name], body=body, language="en", client_id=uuid4())
+            message = saying.post_message(self.group, author=self.people[name], body=body, language="en", client_id=uuid4())
         except ValidationError:
             assert name not in self.here
             return

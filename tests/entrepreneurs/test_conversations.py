@@ -4,9 +4,10 @@ from uuid import uuid4
 
 import pytest
 
-from entrepreneurs.actions import connections, conversations
+from entrepreneurs.actions import connections, conversations, saying
 from entrepreneurs.actions.accounts import erase
-from entrepreneurs.actions.conversations import Closed, NotTakingPart, NotTheirs, TooFast
+from entrepreneurs.actions.conversations import Closed, NotTakingPart, NotTheirs
+from entrepreneurs.actions.saying import TooFast
 from entrepreneurs.models import Conversation, Message, MessageVersion, Participant
 from hub.live.models import Feed, FeedEvent
 from hub.live.registry import followable
@@ -44,7 +45,7 @@ def group(ada, bjørn, cai):
 
 
 def say(conversation, author, body="Hello", **facts) -> Message:
-    return conversations.post_message(conversation, author=author, body=body, language="en", **{"client_id": uuid4()} | facts)
+    return saying.post_message(conversation, author=author, body=body, language="en", **{"client_id": uuid4()} | facts)
 
 
 def announced(conversation) -> list[tuple[int, str]]:

@@ -9,9 +9,10 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from entrepreneurs.actions.connections import ask, block, say_adult
-from entrepreneurs.actions.conversations import post_message, start_group
+from entrepreneurs.actions.conversations import start_group
 from entrepreneurs.actions.profiles import change_photo, change_profile
 from entrepreneurs.actions.reports import report_message
+from entrepreneurs.actions.saying import post_message
 from entrepreneurs.attachments import Accepted
 from entrepreneurs.models import Attachment, Message, QuotedFile
 from entrepreneurs.photos import portrait

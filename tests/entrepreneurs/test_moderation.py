@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group, Permission
 from django.core import mail
 from django.utils import timezone
 
-from entrepreneurs.actions import connections, conversations, moderation, reports, silences
+from entrepreneurs.actions import connections, conversations, moderation, reports, saying, silences
 from entrepreneurs.models import Connection, Conversation, Decision, Message, MessageVersion, Report, Silence, User
 from hub.live.models import FeedEvent
 from tests.factories import UserFactory, befriend
@@ -47,7 +47,7 @@ def found(talk, ada, bjørn):
 
 
 def say(talk, author, body="You are a fool") -> Message:
-    return conversations.post_message(talk, author=author, body=body, language="nb", client_id=uuid4())
+    return saying.post_message(talk, author=author, body=body, language="nb", client_id=uuid4())
 
 
 def report(message, reporter) -> Report:

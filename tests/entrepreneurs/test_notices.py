@@ -7,7 +7,8 @@ import pytest
 from django.utils import timezone
 
 from entrepreneurs.actions.connections import accept, ask, block, decline, part, say_adult
-from entrepreneurs.actions.conversations import add_member, delete_message, leave, mark_read, mute, post_message, remove_member, start_group
+from entrepreneurs.actions.conversations import add_member, delete_message, leave, mark_read, mute, remove_member, start_group
+from entrepreneurs.actions.saying import post_message
 from entrepreneurs.models import Message, Participant, User
 from entrepreneurs.notices import gather_unread
 from hub import privacy

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.core import mail
 from django.utils import timezone
 
-from entrepreneurs.actions import connections, conversations, moderation, reports, silences
+from entrepreneurs.actions import connections, conversations, moderation, reports, saying, silences
 from entrepreneurs.actions.accounts import erase
 from entrepreneurs.actions.profiles import change_photo, change_profile
 from entrepreneurs.models import Block, Connection, Decision, Message, Quote, QuotedFile, Report
@@ -53,7 +53,7 @@ def said(talk, bjørn):
 
 
 def say(talk, author, body, **facts) -> Message:
-    return conversations.post_message(talk, author=author, body=body, language="nb", client_id=uuid4(), **facts)
+    return saying.post_message(talk, author=author, body=body, language="nb", client_id=uuid4(), **facts)
 
 
 def report(message, reporter, **facts) -> Report:

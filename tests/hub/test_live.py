@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from entrepreneurs.actions import connections, conversations
+from entrepreneurs.actions import connections, conversations, saying
 from entrepreneurs.feeds import conversations_by_id, messages_by_id, participants_by_id
 from entrepreneurs.models import Message, Participant
 from hub.live import models, registry
@@ -35,7 +35,7 @@ def talk(ada, bjørn):
 
 
 def say(conversation, author, body="Hello"):
-    return conversations.post_message(conversation, author=author, body=body, language="en", client_id=uuid4())
+    return saying.post_message(conversation, author=author, body=body, language="en", client_id=uuid4())
 
 
 def test_numbers_have_no_gaps_where_a_transaction_fails():

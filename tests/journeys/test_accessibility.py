@@ -84,7 +84,8 @@ from datetime import date
 from uuid import uuid4
 from django.utils import timezone
 from entrepreneurs.actions.connections import accept, ask, say_adult
-from entrepreneurs.actions.conversations import edit_message, post_message, start_group
+from entrepreneurs.actions.conversations import edit_message, start_group
+from entrepreneurs.actions.saying import post_message
 from entrepreneurs.actions.moderation import decide
 from entrepreneurs.actions.reports import report_message
 from entrepreneurs.attachments import Accepted
