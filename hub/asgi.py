@@ -11,10 +11,13 @@ django.setup(set_prefix=False)
 
 from channels.routing import ProtocolTypeRouter  # noqa: E402
 
+from hub import urls  # noqa: E402, F401  (all views are loaded before anybody asks for one)
 from hub.handler import Handler  # noqa: E402  (needs the settings)
 from hub.live import sockets  # noqa: E402  (needs the apps)
 from hub.pagecache import PageCache  # noqa: E402
 
 application = ProtocolTypeRouter({"http": PageCache(Handler()), "websocket": sockets.application})
 
-gc.freeze()  # what is loaded by now stays; to look through it for garbage again and again would each time hold up everybody for a tenth of a second
+# What is loaded by now stays: to look through it for garbage again and again would each time hold up everybody for a tenth of a second.
+gc.freeze()
+gc.set_threshold(10_000, 10, 100)

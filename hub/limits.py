@@ -6,10 +6,10 @@ from django.core.cache import cache
 def spend(name: str, *, most: int, seconds: int, refusal: type[Exception]) -> None:
     """Count one more of `name`; raises `refusal` once there were more than `most` since the first of these seconds."""
     key = f"limit:{name}"
-    cache.add(key, 0, seconds)
     try:
         count = cache.incr(key)
-    except ValueError:  # it has run out just now
-        return
+    except ValueError:  # nothing of it was counted yet, in these seconds
+        count = 1
+        cache.add(key, count, seconds)
     if count > most:
         raise refusal

@@ -79,7 +79,7 @@ class PageCache:
     async def __call__(self, scope, receive, send):
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
-        number = scope["generation"] = await generation()
+        number = scope["generation"] = await generation() if scope["method"] == "GET" else _generation["number"]
         if scope["method"] != "GET" or scope["query_string"]:
             return await self.app(scope, receive, send)
         headers = dict(scope["headers"])

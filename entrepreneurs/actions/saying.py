@@ -57,10 +57,13 @@ def post_message(conversation: Conversation, **facts) -> Message:
 @transaction.atomic
 def say(conversation: Conversation, everything: Sequence[Words]) -> list[Message | ValidationError]:
     """The messages with their numbers, in the order in which they were given. The feed is held until the commit, so everybody reads one order."""
-    Feed.objects.hold(conversation.feed_key)
+    numbers = Feed.objects.take_numbers(conversation.feed_key, len(everything))
     room = Room(conversation, everything)
     answers = room.said | {words.name: refusal for words in room.new if (refusal := room.refusal_of(words))}
-    answers |= save(room, [words for words in room.new if words.name not in answers])
+    new = [words for words in room.new if words.name not in answers]
+    if unused := len(everything) - len(new):
+        Feed.objects.give_back(conversation.feed_key, unused)
+    answers |= save(room, dict(zip(numbers, new, strict=False)))
     return [answers[words.name] for words in everything]
 
 
@@ -96,11 +99,11 @@ class Room:
         attachments.require_room(words.author, words.files)
 
 
-def save(room: Room, everything: Sequence[Words]) -> dict[tuple[int, UUID], Message]:
-    """Each of them under the next number, by name; whoever speaks has read up to there."""
-    if not everything:
+def save(room: Room, numbered: dict[int, Words]) -> dict[tuple[int, UUID], Message]:
+    """Each of them under its number, by name; whoever speaks has read up to there."""
+    if not numbered:
         return {}
-    key, conversation = room.conversation.feed_key, room.conversation
+    conversation = room.conversation
     messages = Message.objects.bulk_create(
         Message(
             conversation=conversation,
@@ -111,15 +114,15 @@ def save(room: Room, everything: Sequence[Words]) -> dict[tuple[int, UUID], Mess
             language=words.language,
             reply_to=words.reply_to,
         )
-        for words, seq in zip(everything, Feed.objects.take_numbers(key, len(everything)), strict=True)
+        for seq, words in numbered.items()
     )
-    for words, message in zip(everything, messages, strict=True):
-        attachments.attach(message, words.files)
+    for message in messages:
+        attachments.attach(message, numbered[message.seq].files)
     Conversation.objects.filter(pk=conversation.pk).update(touched_at=messages[-1].created_at, said_seq=messages[-1].seq)
     mark_read({room.here[message.author_id].pk: message.seq for message in messages})
     happened = {message.seq: {"message": message.pk, "participant": room.here[message.author_id].pk} for message in messages}
-    Feed.objects.record(key, "message.posted", happened)
-    return {words.name: message for words, message in zip(everything, messages, strict=True)}
+    Feed.objects.record(conversation.feed_key, "message.posted", happened)
+    return {numbered[message.seq].name: message for message in messages}
 
 
 def mark_read(seqs: dict[int, int]) -> None:

@@ -1,5 +1,6 @@
 """Hints to all processes that a feed has moved. A hint that is lost costs a second: every process also looks (switchboard.py)."""
 
+import asyncio
 import logging
 
 from asgiref.sync import async_to_sync
@@ -9,10 +10,20 @@ logger = logging.getLogger(__name__)
 GROUP = "feeds"
 
 
+loop: asyncio.AbstractEventLoop | None = None  # of this process's switchboard, where sockets are open
+
+
 def hint(key: str) -> None:
-    """Something was appended to this feed, and is committed."""
+    """Something was appended to this feed, and is committed. Where a loop is at work, nobody waits for it."""
+    if loop and loop.is_running():
+        asyncio.run_coroutine_threadsafe(tell(key), loop)
+    else:
+        async_to_sync(tell)(key)
+
+
+async def tell(key: str) -> None:
     try:
-        async_to_sync(get_channel_layer().group_send)(GROUP, {"type": "moved", "key": key})
+        await get_channel_layer().group_send(GROUP, {"type": "moved", "key": key})
     except Exception as error:  # whatever the layer raises, what happened is saved, and will be found
         logger.warning("No hint was sent (%s); it is found within a second.", type(error).__name__)
 

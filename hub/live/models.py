@@ -26,6 +26,10 @@ class FeedQuerySet(models.QuerySet):
             last = cursor.fetchone()[0]
         return range(last - count + 1, last + 1)
 
+    def give_back(self, key: str, count: int) -> None:
+        """The last numbers, taken in this transaction, for which there is no use."""
+        self.filter(pk=key).update(last_seq=models.F("last_seq") - count)
+
     def take_number(self, key: str) -> int:
         return self.take_numbers(key, 1)[0]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -43,12 +44,12 @@ class Batch:
         rows = {table: {key: row for key, row in found.items() if (table, key) in named} for table, found in self.rows.items()}
         return Batch(self.seq, events, rows, len(events) < self.seq - seq)
 
-    @property
+    @cached_property
     def oldest(self) -> int:
         """The lowest number of its rows: a change may concern something that was there long before."""
         return min((row["seq"] for found in self.rows.values() for row in found.values() if row and "seq" in row), default=self.seq)
 
-    @property
+    @cached_property
     def authors(self) -> set[int]:
         return {row["author"] for found in self.rows.values() for row in found.values() if row and row.get("author")}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections import deque
+from collections.abc import Coroutine
 from importlib import import_module
 from typing import Any
 from urllib.parse import urlsplit
@@ -40,14 +40,16 @@ class Socket:
         self.receive, self.emit = receive, send
         self.session_key = scope["cookies"].get(settings.SESSION_COOKIE_NAME, "")
         self.user = None
+        self.number = 0  # by which its turn comes
         self.seqs: dict[str, int] = {}
         self.since: dict[str, int] = {}  # before which its user was not there
         self.hides: frozenset[int] = frozenset()
-        self.outbox: deque[bytes] = deque()
-        self.unacknowledged: deque[int] = deque()
+        self.outbox: list[dict[str, Any]] = []
+        self.waiting: asyncio.Task | None = None  # for the server to take what it was given last
+        self.unacknowledged: list[int] = []  # the length of each frame
         self.bytes_out = self.frames_acknowledged = self.strikes = 0
         self.signalled_at = float("-inf")
-        self.has_news, self.ending = asyncio.Event(), None
+        self.is_ending = False
 
     async def run(self) -> None:
         await self.receive()
@@ -56,14 +58,14 @@ class Socket:
             return await self.emit({"type": "websocket.close", "code": SIGNED_OUT})
         await self.emit({"type": "websocket.accept"})
         self.hides = await switchboard.ask(registry.hidden_from, self.user)
-        writer = asyncio.create_task(self.write())
         try:
             switchboard.enter(self)
             await switchboard.follow(self, {registry.personal(self.user): MOST_NUMBER})
             await self.listen()
         finally:
             switchboard.leave(self)
-            writer.cancel()
+            if self.waiting:
+                self.waiting.cancel()
 
     # To the browser
 
@@ -71,34 +73,55 @@ class Socket:
         self.send(encode(message))
 
     def send(self, frame: bytes) -> None:
-        """Put a frame into the outbox. The server's own send never says that nobody reads, so what is not acknowledged is counted."""
-        self.outbox.append(frame)
+        """The server's own send never says that nobody reads, so what is not acknowledged is counted."""
         self.bytes_out += len(frame)
         self.unacknowledged.append(len(frame))
         if self.bytes_out > MOST_UNACKNOWLEDGED and len(self.unacknowledged) > 1:
             self.close(TRY_AGAIN)
-        self.has_news.set()
+        else:
+            self.put({"type": "websocket.send", "bytes": frame})
 
     def close(self, code: int = SIGNED_OUT) -> None:
         """Nothing more is sent; the browser comes back, if it may, and asks for what it has missed."""
-        self.outbox.clear()
-        self.ending = self.ending or code
-        switchboard.leave(self)
-        self.has_news.set()
+        if not self.is_ending:
+            switchboard.leave(self)
+            self.outbox.clear()
+            self.put({"type": "websocket.close", "code": code})
+            self.is_ending = True
 
-    async def write(self) -> None:
-        while not self.ending:
-            await self.has_news.wait()
-            self.has_news.clear()
-            while self.outbox:
-                await self.emit({"type": "websocket.send", "bytes": self.outbox.popleft()})
-        await self.emit({"type": "websocket.close", "code": self.ending})
+    def put(self, message: dict[str, Any]) -> None:
+        """Put it into the outbox, and empty that if the server takes what it is given."""
+        if not self.is_ending:
+            self.outbox.append(message)
+            if self.waiting is None:
+                self.empty()
+
+    def empty(self) -> None:
+        """A server takes a message at once, unless its own buffer is full: only then is there a task, that waits. One for each of a thousand sockets
+        would cost more than the sending does."""
+        while self.outbox:
+            taking = self.emit(self.outbox.pop(0))
+            try:
+                self.waiting = asyncio.create_task(self.wait(Begun(taking, waits_for=taking.send(None))))
+                return
+            except StopIteration:
+                continue
+            except Exception:  # the browser has gone, as `listen` is told too
+                return switchboard.leave(self)
+
+    async def wait(self, taking: Begun) -> None:
+        try:
+            await taking
+            self.waiting = None
+            self.empty()
+        except Exception:
+            switchboard.leave(self)
 
     # From the browser
 
     async def listen(self) -> None:
         while (event := await self.receive())["type"] != "websocket.disconnect":
-            if self.ending:
+            if self.is_ending:
                 continue
             try:
                 await self.hear(message_in(event))
@@ -127,9 +150,9 @@ class Socket:
         known = self.frames_acknowledged + len(self.unacknowledged)
         if not isinstance(count, int) or not self.frames_acknowledged <= count <= known:
             raise Malformed
-        while self.frames_acknowledged < count:
-            self.bytes_out -= self.unacknowledged.popleft()
-            self.frames_acknowledged += 1
+        new, self.frames_acknowledged = count - self.frames_acknowledged, count
+        self.bytes_out -= sum(self.unacknowledged[:new])
+        del self.unacknowledged[:new]
 
     async def signal(self, said: Any) -> None:
         """Pass on that something is happening, to those who follow the same feed; more often than now and then it is not."""
@@ -143,6 +166,26 @@ class Socket:
     def is_signed_in(self) -> bool:
         """Asked of the database: whether the session is still there, and still this user's."""
         return user_of(self.session_key) == self.user
+
+
+class Begun:
+    """A coroutine whose first step was made by hand, and which waits now: for a task to bring to its end."""
+
+    def __init__(self, coroutine: Coroutine, *, waits_for: Any):
+        self.coroutine, self.waits_for = coroutine, waits_for
+
+    def __await__(self):
+        while True:
+            try:
+                value = yield self.waits_for
+            except BaseException as error:
+                step, value = self.coroutine.throw, error
+            else:
+                step = self.coroutine.send
+            try:
+                self.waits_for = step(value)
+            except StopIteration as end:
+                return end.value
 
 
 def user_of(session_key: str):

@@ -8,6 +8,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from channels.layers import get_channel_layer
@@ -24,8 +25,8 @@ logger = logging.getLogger(__name__)
 
 TOGETHER = 0.025  # seconds within which what happens shares a frame
 LOOK = 1.0  # seconds between two looks at the database, for what no hint told
-BEAT = 20  # looks between two heartbeats
-RECHECK = 60  # looks between two checks of who may still listen
+BEAT = 20  # looks between two heartbeats of a socket
+RECHECK = 60  # looks between two checks whether it may still listen
 
 
 class Switchboard:
@@ -34,6 +35,7 @@ class Switchboard:
         self.sockets: set[Socket] = set()
         self.moved: set[str] = set()
         self.signals: dict[str, set[tuple[str, int]]] = defaultdict(set)
+        self.numbers = count()
         self.told_at = 0.0
         self.tasks: list[asyncio.Task] = []
         self.teller: asyncio.Task | None = None
@@ -46,9 +48,11 @@ class Switchboard:
     # Who is there
 
     def enter(self, socket: Socket) -> None:
+        socket.number = next(self.numbers)
         self.sockets.add(socket)
         if not self.tasks:
             self.tasks = [asyncio.create_task(lasting(work)) for work in (self.listen, self.look)]
+            hints.loop = asyncio.get_running_loop()
 
     def leave(self, socket: Socket, *keys: str) -> None:
         self.sockets.discard(socket)
@@ -100,15 +104,14 @@ class Switchboard:
                 continue
             last = await self.ask(Feed.objects.last_seqs, list(self.followers))
             self.tell_of(key for key, seq in last.items() if any(socket.seqs.get(key, seq) < seq for socket in self.followers.get(key, ())))
-            if number % BEAT == 0:
-                self.beat()
-            if number % RECHECK == 0:
-                for socket in list(self.sockets):
-                    await self.recheck(socket)
+            for socket in self.whose_turn(number, of=BEAT):
+                socket.tell({"seqs": socket.seqs})
+            for socket in self.whose_turn(number, of=RECHECK):
+                await self.recheck(socket)
 
-    def beat(self) -> None:
-        for socket in list(self.sockets):
-            socket.tell({"seqs": socket.seqs})
+    def whose_turn(self, number: int, *, of: int) -> list[Socket]:
+        """A part of the sockets, in so many looks each of them once: a thousand at once would hold up what is told meanwhile."""
+        return [socket for socket in self.sockets if socket.number % of == number % of]
 
     def tell_of(self, keys: Iterable[str]) -> None:
         self.moved |= {key for key in keys if key in self.followers}

@@ -65,7 +65,7 @@ def test_crowd_is_heard_once_in_one_order(group, people):
 def test_saying_costs_the_same_for_one_and_for_eight_at_once(group, people, number, django_assert_num_queries):
     together = [saying.Words(**words(author)) for author in people[:number]]
 
-    with django_assert_num_queries(11):  # BEGIN and COMMIT too
+    with django_assert_num_queries(10):  # BEGIN and COMMIT too
         assert len(saying.say(group, together)) == number
 
 

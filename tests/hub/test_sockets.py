@@ -9,6 +9,8 @@ import time
 import pytest
 import websockets
 
+from hub.live.sockets import SIGNED_OUT, Socket
+from hub.live.switchboard import switchboard
 from tests.benchmarks.programs import memory
 from tests.listeners import until
 from tests.rooms import Room, listening
@@ -241,3 +243,54 @@ def test_a_hundred_sockets_that_never_read_cost_the_server_little(room):
                 socket.transport.abort()
 
     room.play(scene)
+
+
+# What the server takes
+
+
+def test_frames_stay_in_order_while_the_server_cannot_take_them():
+    async def scene():
+        taken, has_room = [], asyncio.Event()
+
+        async def emit(message):
+            await has_room.wait()
+            taken.append(message.get("bytes") or message["code"])
+
+        socket = Socket({"cookies": {}}, None, emit)
+        for number in range(3):
+            socket.send(b"%d" % number)
+        assert taken == []
+        has_room.set()
+        await until(lambda: socket.waiting is None)
+        assert taken == [b"0", b"1", b"2"]
+
+        socket.send(b"at once")
+        assert taken[3:] == [b"at once"]
+
+        has_room.clear()
+        for frame in (b"under way", b"too late"):
+            socket.send(frame)
+        for _again in range(2):
+            socket.close()
+            socket.send(b"after the end")
+        has_room.set()
+        await until(lambda: socket.waiting is None)
+        assert taken[4:] == [b"under way", SIGNED_OUT]
+
+    asyncio.run(scene())
+
+
+@pytest.mark.parametrize("is_full", [False, True])
+def test_browser_that_has_gone_disturbs_nobody(is_full):
+    async def scene():
+        async def emit(message):
+            if is_full:
+                await asyncio.sleep(0)
+            raise ConnectionError
+
+        socket = Socket({"cookies": {}}, None, emit)
+        switchboard.sockets.add(socket)
+        socket.send(b"to nobody")
+        await until(lambda: socket not in switchboard.sockets)
+
+    asyncio.run(scene())
