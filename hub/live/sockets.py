@@ -10,10 +10,9 @@ from importlib import import_module
 from typing import Any
 from urllib.parse import urlsplit
 
-from channels.sessions import CookieMiddleware
 from django.conf import settings
 from django.contrib.auth import get_user
-from django.http import HttpRequest
+from django.http import HttpRequest, parse_cookie
 
 from hub.live import hints, registry
 from hub.live.reading import encode
@@ -38,7 +37,7 @@ class Socket:
 
     def __init__(self, scope, receive, send):
         self.receive, self.emit = receive, send
-        self.session_key = scope["cookies"].get(settings.SESSION_COOKIE_NAME, "")
+        self.session_key = session_key_in(dict(scope["headers"]))
         self.user = None
         self.number = 0  # by which its turn comes
         self.seqs: dict[str, int] = {}
@@ -222,7 +221,11 @@ def texts_in(told: Any) -> list[str]:
     return told
 
 
-async def live_socket(scope, receive, send) -> None:
+def session_key_in(headers: dict[bytes, bytes]) -> str:
+    return parse_cookie(headers.get(b"cookie", b"").decode("latin-1")).get(settings.SESSION_COOKIE_NAME, "")
+
+
+async def application(scope, receive, send) -> None:
     if scope["path"] == PATH and is_from_here(scope):
         return await Socket(scope, receive, send).run()
     await receive()
@@ -233,6 +236,3 @@ def is_from_here(scope) -> bool:
     """Whether one of our own pages asks: other sites' pages would come with our reader's cookie."""
     headers = dict(scope["headers"])
     return urlsplit(headers.get(b"origin", b"")).netloc == headers.get(b"host")
-
-
-application = CookieMiddleware(live_socket)

@@ -177,8 +177,9 @@ class Switchboard:
         if not await self.ask(socket.is_signed_in):
             return socket.close()
         socket.hides = await self.ask(registry.hidden_from, socket.user)
-        allowed = await self.ask(registry.followable, socket.user, list(socket.seqs))
-        if gone := [key for key in socket.seqs if key not in allowed]:
+        asked = list(socket.seqs)  # it may follow more while the question is asked
+        allowed = await self.ask(registry.followable, socket.user, asked)
+        if gone := [key for key in asked if key not in allowed]:
             for key in gone:
                 self.forget(socket, key)
             socket.tell({"closed": gone})

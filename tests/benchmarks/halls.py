@@ -67,10 +67,12 @@ class Hall:
         self.look()
 
     def hear(self, line: Line, frame: bytes) -> None:
-        self.heard_at, numbers = time.perf_counter(), self.numbers.get(frame)
+        now, numbers = time.perf_counter(), self.numbers.get(frame)
         if numbers is None:
             numbers = self.numbers[frame] = [int(number) for number in SAID.findall(frame)]
-        self.milliseconds += [(self.heard_at - self.said[number]) * 1000 for number in numbers if number in self.said]
+        if numbers:  # a heartbeat is no word
+            self.heard_at = now
+        self.milliseconds += [(now - self.said[number]) * 1000 for number in numbers if number in self.said]
         self.heard += len(numbers)
         self.look()
 
