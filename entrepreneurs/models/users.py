@@ -23,10 +23,9 @@ class UserQuerySet(models.QuerySet):
 
     def known_to(self, user):
         """Those who have asked `user` or were asked by them, and those who share a conversation with them. Nobody else has a name to them."""
-        asked = Q(pk__in=apps.get_model("entrepreneurs", "Connection").objects.of(user).values("asker"))
-        askers = Q(pk__in=apps.get_model("entrepreneurs", "Connection").objects.of(user).values("asked"))
+        theirs = apps.get_model("entrepreneurs", "Connection").objects.of(user)
         beside = Q(participations__conversation__participants__user=user)
-        return self.filter(asked | askers | beside).exclude(pk=user.pk).distinct()
+        return self.filter(Q(pk__in=theirs.values("asker")) | Q(pk__in=theirs.values("asked")) | beside).exclude(pk=user.pk).distinct()
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):

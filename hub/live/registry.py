@@ -18,6 +18,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 Row = dict[str, Any]
+MOST_FEEDS = 100  # that one browser tab follows
 
 
 @dataclass(frozen=True)

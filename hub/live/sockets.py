@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import time
 from collections.abc import Coroutine
 from importlib import import_module
@@ -12,15 +13,17 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import get_user
+from django.db import DatabaseError
 from django.http import HttpRequest, parse_cookie
 
 from hub.live import hints, registry
 from hub.live.reading import encode
 from hub.live.switchboard import switchboard
 
+logger = logging.getLogger(__name__)
+
 PATH = "/live/"
 MOST_UNACKNOWLEDGED = 512 * 1024  # bytes; a browser that is further behind comes back and catches up
-MOST_FEEDS = 100
 MOST_TEXT = 16 * 1024
 MOST_NUMBER = 2**53 - 1  # that a browser can count to
 STRIKES = 5
@@ -52,19 +55,25 @@ class Socket:
 
     async def run(self) -> None:
         await self.receive()
-        self.user = await switchboard.ask(user_of, self.session_key)
-        if self.user is None:
-            return await self.emit({"type": "websocket.close", "code": SIGNED_OUT})
-        await self.emit({"type": "websocket.accept"})
-        self.hides = await switchboard.ask(registry.hidden_from, self.user)
         try:
-            switchboard.enter(self)
-            await switchboard.follow(self, {registry.personal(self.user): MOST_NUMBER})
-            await self.listen()
+            await self.serve()
+        except DatabaseError as error:
+            logger.warning("A socket was closed (%s); its browser comes back.", type(error).__name__)
+            self.close(TRY_AGAIN)
         finally:
             switchboard.leave(self)
             if self.waiting:
                 self.waiting.cancel()
+
+    async def serve(self) -> None:
+        self.user = await switchboard.ask(user_of, self.session_key)
+        if self.user is None:
+            return self.close(SIGNED_OUT)
+        await self.emit({"type": "websocket.accept"})
+        self.hides = await switchboard.ask(registry.hidden_from, self.user)
+        switchboard.enter(self)
+        await switchboard.follow(self, {registry.personal(self.user): MOST_NUMBER})
+        await self.listen()
 
     # To the browser
 
@@ -210,7 +219,7 @@ def message_in(event: dict[str, Any]) -> dict[str, Any]:
 
 def feeds_in(told: Any, *, already: int) -> dict[str, int]:
     is_right = isinstance(told, dict) and all(type(seq) is int and 0 <= seq <= MOST_NUMBER and len(key) <= 80 for key, seq in told.items())
-    if not is_right or len(told) + already > MOST_FEEDS:
+    if not is_right or len(told) + already > registry.MOST_FEEDS:
         raise Malformed
     return told
 

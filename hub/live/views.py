@@ -9,8 +9,6 @@ from django.views.decorators.http import require_GET
 from hub.live import registry
 from hub.live.reading import encode, read
 
-MOST_FEEDS = 100
-
 
 @require_GET
 @never_cache
@@ -18,7 +16,7 @@ def catch_up(request):
     """`?after=conversation:7=12&after=person:3=0`: what happened in each feed after that number, and which are closed to the reader."""
     if not request.user.is_authenticated:
         return JsonResponse({"error": "signed out"}, status=403)
-    after = feeds_in(request.GET.getlist("after")[:MOST_FEEDS])
+    after = feeds_in(request.GET.getlist("after")[: registry.MOST_FEEDS])
     since = registry.followable(request.user, after)
     batches = read({key: max(after[key], number) for key, number in since.items()})
     hides = registry.hidden_from(request.user)

@@ -157,3 +157,21 @@ def test_saying_reading_and_removing_at_once_never_deadlock(crowd):
             assert {answer.status_code for answer in answers} <= {200, 302, 404, 422}  # for PostgreSQL ends a deadlock with an error
 
     room.play(scene)
+
+
+@pytest.mark.journey
+def test_socket_comes_back_when_the_database_was_away(crowd, cluster):
+    room = crowd.room
+    before, after = room.listener(0), room.listener(1)
+
+    async def scene():
+        async with listening(before):
+            await asyncio.to_thread(cluster.stop)
+            async with listening(after):
+                await asyncio.sleep(1)
+                await asyncio.to_thread(cluster.start)
+                await crowd.say(2)
+                await until(lambda: before.bodies() == after.bodies() == ["Said 2"], seconds=30)
+
+    room.play(scene)
+    assert "Traceback" not in room.server.log
