@@ -8,8 +8,6 @@ from channels.layers import get_channel_layer
 
 logger = logging.getLogger(__name__)
 GROUP = "feeds"
-
-
 loop: asyncio.AbstractEventLoop | None = None  # of this process's switchboard, where sockets are open
 
 

@@ -90,13 +90,15 @@ def test_redis_killed_and_started_again_empty(crowd, redis):
     async def without_redis():
         await asyncio.sleep(2)
         await asyncio.to_thread(redis.stop)
-        await asyncio.sleep(3)
+        await asyncio.sleep(1)
+        await asyncio.wait_for(crowd.say(100), 2)  # what is said is taken as always
+        await asyncio.sleep(2)
         await asyncio.to_thread(redis.start)
 
     async def scene():
         async with listening(*listeners):
             await asyncio.gather(crowd.talk(messages=100, a_second=10), without_redis())
-            await until(lambda: all(len(listener.bodies()) == 100 for listener in listeners), seconds=30, what="all to hear all")
+            await until(lambda: all(len(listener.bodies()) == 101 for listener in listeners), seconds=30, what="all to hear all")
 
     room.play(scene)
     check(crowd, listeners)
