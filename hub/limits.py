@@ -16,7 +16,10 @@ def spend(name: str, *, most: int, seconds: int, refusal: type[Exception]) -> No
 def count_of(key: str, *, seconds: int) -> int:
     """How often it was counted in these seconds, now too. While the cache is away nothing is counted, and nobody is kept from anything."""
     try:
-        return cache.incr(key)
+        count = cache.incr(key)
+        if count == 1:  # it ran out while it was asked for, and Redis began it anew, without an end
+            cache.touch(key, seconds)
+        return count
     except ValueError:  # it was not counted yet
         cache.add(key, 1, seconds)
         return 1

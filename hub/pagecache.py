@@ -3,7 +3,7 @@
 A response is kept when the request brought no cookie and no query, and the response says `public` and sets no cookie. It lives for 60
 seconds at most, and only as long as the generation (hub.models.Generation) that it was made under: a publish advances it, in this
 process at once, in others within a second. Every request is told the generation, under which it may also share what pages are made from
-(hub/shared.py).
+(hub/shared.py); one that writes is told the last that was read, for it should not wait, and a form that is given back may be a minute behind.
 """
 
 import gzip

@@ -80,15 +80,15 @@ def say(request, pk):
     form = MessageForm(request.POST, request.FILES, readable=lambda: Talk(found, request.user).readable)
     if form.perform(saying.post_message, found, author=request.user):
         return JsonResponse(message_as_json(form.result)) if wants_json(request) else redirect(address(found, form.result))
-    return refuse(request, form, Talk(found, request.user))
+    return refuse(request, form, found)
 
 
-def refuse(request, form, talk: Talk):
+def refuse(request, form, found: Conversation):
     if wants_json(request):
         return JsonResponse({"message": " ".join(text for texts in form.errors.values() for text in texts)}, status=422)
     form.data = form.data.copy()
     form.data["client_id"] = form.data.get("client_id") or str(uuid4())
-    return show(request, talk, form, status=422)
+    return show(request, Talk(found, request.user), form, status=422)
 
 
 def address(found: Conversation, message: Message) -> str:

@@ -147,6 +147,7 @@ def test_pages_of_people_and_conversations_are_served(crowd):
     assert served == dict.fromkeys(pages, 200)
 
 
+@pytest.mark.journey
 def test_saying_reading_and_removing_at_once_never_deadlock(crowd):
     room, everybody = crowd.room, range(PEOPLE - 1)
 
