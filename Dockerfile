@@ -25,6 +25,7 @@ WORKDIR /app
 COPY manage.py ./
 COPY hub ./hub
 COPY entrepreneurs ./entrepreneurs
+COPY events ./events
 COPY learning ./learning
 COPY templates ./templates
 # Collecting reads no secret, but settings want all of them named; the image keeps none of these.

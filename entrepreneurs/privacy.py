@@ -44,9 +44,11 @@ SECRETS = {"_auth_user_hash", "_csrftoken", "code", "key", "password", "state"}
 
 
 def addresses(person: Person) -> set[str]:
-    """Every address that the person has, or has asked for, in lower case."""
-    known = EmailAddress.objects.filter(user=person.user).values_list("email", flat=True)
-    return {address.lower() for address in (person.user.email, *known)}
+    """Every address that the person has, has asked for, or has proven as a guest, in lower case."""
+    known = [guest.email for guest in person.guests if hasattr(guest, "email")]
+    if person.user:
+        known += [person.user.email, *EmailAddress.objects.filter(user=person.user).values_list("email", flat=True)]
+    return {address.lower() for address in known}
 
 
 def sessions(person: Person):
@@ -75,10 +77,10 @@ def without_secrets(content: Any) -> Any:
 
 def tasks(person: Person):
     """What is queued, or failed, and names one of the person's addresses: mail, above all."""
-    if not person.user:
+    naming, known = Q(), addresses(person)
+    if not known:
         return DBTaskResult.objects.none()
-    naming = Q()
-    for address in addresses(person):
+    for address in known:
         naming |= Q(written__icontains=address) | Q(traceback__icontains=address)
     return DBTaskResult.objects.annotate(written=Cast("args_kwargs", TextField())).filter(naming)
 

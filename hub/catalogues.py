@@ -18,7 +18,7 @@ import polib
 from hub import languages
 
 ROOT = Path(__file__).resolve().parent.parent
-SOURCES = ["hub", "entrepreneurs", "learning", "templates"]
+SOURCES = ["hub", "entrepreneurs", "events", "learning", "templates"]
 KEYWORDS = {
     "_": None,
     "gettext": None,

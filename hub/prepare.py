@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMONSTRATION = "hub.settings.demo"
-SOURCES = ["hub", "entrepreneurs", "learning", "templates", "requirements.txt"]
+SOURCES = ["hub", "entrepreneurs", "events", "learning", "templates", "requirements.txt"]
 LEFT_OUT = {".pyc", ".mo"}
 
 
@@ -65,6 +65,8 @@ def prepare(data: Path, *, static_is_collected: bool) -> None:
             accounts = StringIO()
             call_command("load_people", stdout=accounts)
             (data / "accounts.txt").write_text(accounts.getvalue())
+        with step("Meetings"):
+            call_command("load_events", stdout=StringIO())
     for note in notes:
         print(f"  {note}")
 

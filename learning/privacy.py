@@ -21,7 +21,8 @@ SECRET = gettext_lazy("A secret by which somebody could act as you")
 def learners(person: Person):
     if person.user:
         return Learner.objects.filter(user=person.user)
-    return Learner.objects.filter(pk=person.guest.pk) if person.guest else Learner.objects.none()
+    guest = person.as_guest(Learner)
+    return Learner.objects.filter(pk=guest.pk) if guest else Learner.objects.none()
 
 
 def of(model, path: str):
@@ -88,8 +89,7 @@ def last(words: dict[str, list[str]], id_) -> str:
     return next(reversed(words.get(id_, [])), str(id_))
 
 
-privacy.GUESTS.find = guests.guest_of
-privacy.GUESTS.forget = lambda response: response.delete_cookie(guests.COOKIE)
+privacy.register_guests(find=guests.guest_of, forget=lambda response: response.delete_cookie(guests.COOKIE))
 
 privacy.register(
     Learner,
@@ -132,4 +132,4 @@ privacy.register(
     of=of(CourseFeedback, "enrolment__learner"),
     explain=explain_feedback,
 )
-privacy.nothing_personal("Courses and lessons, written for everybody to read", "learning.CoursePage", "learning.LessonPage")
+privacy.nothing_personal("Courses and lessons, written for everybody to read", "learning.CoursePage", "learning.LessonPage", "learning.LessonMeeting")

@@ -1,14 +1,43 @@
 """What learning does when other parts of the hub tell that something happened."""
 
 from allauth.account.signals import user_logged_in
+from django.db.models.signals import post_save
 from django.dispatch import receiver
+from wagtail.signals import page_published
 
+from events.signals import attended, watched
 from learning import guests
+from learning.actions import meetings
 from learning.actions.progress import claim
+from learning.activities.meeting import ATTENDED, WATCHED
+from learning.models import Enrolment, LessonPage
 
 
 @receiver(user_logged_in)
 def claim_progress(sender, request, user, **kwargs):
-    """A guest who signs in, or has just registered, keeps what they did."""
+    """A guest who signs in, or has just registered, keeps what they did; events that they were at before count for their courses."""
     if guest := guests.guest_of(request):
         claim(guest, user=user)
+    for enrolment in Enrolment.objects.filter(learner__user=user).select_related("learner__user"):
+        meetings.count_past(enrolment)
+
+
+@receiver(attended)
+def count_attendance(sender, event, user, **kwargs):
+    meetings.count_event(event, user=user, way=ATTENDED)
+
+
+@receiver(watched)
+def count_watching(sender, event, user, **kwargs):
+    meetings.count_event(event, user=user, way=WATCHED)
+
+
+@receiver(post_save, sender=Enrolment)
+def count_what_was_before(sender, instance, created, **kwargs):
+    if created:
+        meetings.count_past(instance)
+
+
+@receiver(page_published, sender=LessonPage)
+def note_meetings(sender, instance, **kwargs):
+    meetings.note_meetings(instance)

@@ -27,6 +27,12 @@ class UserQuerySet(models.QuerySet):
         beside = Q(participations__conversation__participants__user=user)
         return self.filter(Q(pk__in=theirs.values("asker")) | Q(pk__in=theirs.values("asked")) | beside).exclude(pk=user.pk).distinct()
 
+    def connected_with(self, user):
+        """Those whom `user` is connected with, and between whom no block stands, by name."""
+        known = apps.get_model("entrepreneurs", "Connection").objects.of(user).accepted().values_list("asker", "asked")
+        hidden = apps.get_model("entrepreneurs", "Block").objects.hidden_from(user)
+        return self.filter(pk__in={one for pair in known for one in pair} - {user.pk} - hidden).order_by("name", "pk")
+
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def get_by_natural_key(self, email):

@@ -29,12 +29,6 @@ def message_of_mine(request, pk, message) -> Message:
     return get_object_or_404(Talk(mine(request, pk), request.user).readable.filter(author=request.user, deleted_at=None), pk=message)
 
 
-def connected_with(user):
-    """The people with whom one is connected, by name."""
-    known = Connection.objects.of(user).accepted().values_list("asker", "asked")
-    return User.objects.filter(pk__in={one for pair in known for one in pair} - {user.pk} - Block.objects.hidden_from(user)).order_by("name", "pk")
-
-
 @login_required
 @never_cache
 def inbox(request):
@@ -52,7 +46,7 @@ def inbox(request):
 
 @login_required
 def new_group(request):
-    form = GroupForm(request.POST or None, people=connected_with(request.user))
+    form = GroupForm(request.POST or None, people=User.objects.connected_with(request.user))
     if request.method == "POST" and form.perform(actions.start_group, request.user):
         return redirect("messages:conversation", pk=form.result.pk)
     return render(request, "messages/new_group.html", {"form": form}, status=422 if form.errors else 200)
@@ -130,7 +124,7 @@ def people(request, pk):
         except ValidationError as refusal:
             error = " ".join(refusal.messages)
     here = {participant.user_id for participant in talk.people}
-    context = {"talk": talk, "others": connected_with(request.user).exclude(pk__in=here), "error": error}
+    context = {"talk": talk, "others": User.objects.connected_with(request.user).exclude(pk__in=here), "error": error}
     return render(request, "messages/people.html", context, status=422 if error else 200)
 
 
@@ -143,7 +137,7 @@ def arrange(request, talk: Talk) -> str:
     if "mute" in data:
         actions.mute(found, user=request.user, is_muted=data["mute"] == "on")
     elif "add" in data:
-        actions.add_member(found, by=request.user, member=get_object_or_404(connected_with(request.user), pk=number(data["add"])))
+        actions.add_member(found, by=request.user, member=get_object_or_404(User.objects.connected_with(request.user), pk=number(data["add"])))
     elif "remove" in data:
         actions.remove_member(found, by=request.user, member=get_object_or_404(User, pk=number(data["remove"])))
     return reverse("messages:people", args=[found.pk])

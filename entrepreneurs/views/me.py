@@ -88,7 +88,7 @@ def gone(request):
     """The last page: without a session, and with a browser that has forgotten."""
     logout(request)
     response = render(request, "entrepreneurs/gone.html")
-    privacy.GUESTS.forget(response)
+    privacy.forget_guests(response)
     return response
 
 

@@ -26,7 +26,7 @@ async def tell(key: str) -> None:
         logger.warning("No hint was sent (%s); it is found within a second.", type(error).__name__)
 
 
-async def pass_on(key: str, what: str, who: int) -> None:
+async def pass_on(key: str, what: str, who: int | str) -> None:
     """Something that passes, such as that somebody is typing: told to those who listen now, and to nobody later."""
     try:
         await get_channel_layer().group_send(GROUP, {"type": "signal", "key": key, "what": what, "who": who})

@@ -7,6 +7,9 @@ live.register(
     since=joined_seqs,
     revoking={"participant.left"},
 )
+
+Who listens is a user, or a guest: somebody without an account, whom an app that has guests knows by the browser's cookies (`recognise`), and who
+says so (`is_guest`). Numbers of guests are never taken for those of users: whoever listens has a name, "person:3" or "guest:5".
 """
 
 from __future__ import annotations
@@ -27,8 +30,8 @@ class Kind:
 
     `visible(user)` finds the rows whose feeds a user may follow. `tables` reads, by the names that events use, rows as JSON by key, the same for
     everyone; a row's `author` is the user who wrote it, its `seq` the number with which it came. `since(user, keys)` says after which number a
-    user may see each feed, by key; all of it where it says nothing. An event of a `revoking` kind ends what its `user` may see, and is asked about
-    at once. `signals` may pass between followers.
+    user may see each feed, by key; all of it where it says nothing. An event of a `revoking` kind ends what its `user` or `guest` may see, or what
+    everybody may where it names nobody, and is asked about at once. `signals` may pass between followers. Guests follow what is `for_guests` alone.
     """
 
     name: str
@@ -37,11 +40,13 @@ class Kind:
     since: Callable[[Any, Iterable[int]], dict[int, int]] = lambda user, keys: {}
     revoking: frozenset[str] = frozenset()
     signals: frozenset[str] = frozenset()
+    for_guests: bool = False
 
 
 _kinds: dict[str, Kind] = {}
 _hiding: list[Callable[[Any], set[int]]] = []
 _doors: list[Callable[[Any], bool]] = []
+_recognising: list[Callable[[Mapping[str, str]], Any]] = []
 
 
 def register(name: str, **facts: Any) -> None:
@@ -53,8 +58,9 @@ def hide(whom: Callable[[Any], set[int]]) -> None:
     _hiding.append(whom)
 
 
-def hidden_from(user) -> frozenset[int]:
-    return frozenset().union(*(whom(user) for whom in _hiding))
+def hidden_from(listener) -> frozenset[int]:
+    """Guests hide nobody: they have no account to do it with."""
+    return frozenset() if is_guest(listener) else frozenset().union(*(whom(listener) for whom in _hiding))
 
 
 def admit(may_listen: Callable[[Any], bool]) -> None:
@@ -66,9 +72,37 @@ def is_admitted(user) -> bool:
     return user.is_authenticated and all(may_listen(user) for may_listen in _doors)
 
 
-def personal(user) -> str:
-    """The feed of what concerns one person alone. Every socket follows its own."""
-    return f"person:{user.pk}"
+def recognise(find: Callable[[Mapping[str, str]], Any]) -> None:
+    """`find(cookies)` is the guest whom this browser belongs to, or None."""
+    _recognising.append(find)
+
+
+def guest_in(cookies: Mapping[str, str]) -> Any:
+    return next((guest for find in _recognising if (guest := find(cookies))), None)
+
+
+def listener_in(user, cookies: Mapping[str, str]) -> Any:
+    """Who asks: the user who is signed in, and who is never a guest as well; or else the guest; or None."""
+    return user if user.is_authenticated else guest_in(cookies)
+
+
+def is_guest(listener) -> bool:
+    return getattr(listener, "is_guest", False)
+
+
+def personal(listener) -> str:
+    """The name of whoever listens, and the feed of what concerns them alone. Every socket follows its own."""
+    return f"{'guest' if is_guest(listener) else 'person'}:{listener.pk}"
+
+
+def number_in_signals(listener) -> int | str:
+    """Who a signal is from: a user's number, a guest's name."""
+    return personal(listener) if is_guest(listener) else listener.pk
+
+
+def named_in(ids: Mapping[str, Any]) -> str | None:
+    """Whom an event names, as they are named here; None where it names nobody."""
+    return f"person:{ids['user']}" if "user" in ids else f"guest:{ids['guest']}" if "guest" in ids else None
 
 
 def kind_of(key: str) -> Kind | None:
@@ -82,10 +116,10 @@ def number_of(key: str) -> int | None:
 
 
 def followable(user, keys: Iterable[str]) -> dict[str, int]:
-    """Those of the feeds that the user may follow, each with the number after which; two queries for each kind."""
+    """Those of the feeds that a user or a guest may follow, each with the number after which; two queries for each kind."""
     asked: dict[str, dict[int, str]] = {}
     for key in keys:
-        if (kind := kind_of(key)) and (number := number_of(key)) is not None:
+        if (kind := kind_of(key)) and (kind.for_guests or not is_guest(user)) and (number := number_of(key)) is not None:
             asked.setdefault(kind.name, {})[number] = key
     found = {}
     for name, by_number in asked.items():

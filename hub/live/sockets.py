@@ -40,8 +40,8 @@ class Socket:
 
     def __init__(self, scope, receive, send):
         self.receive, self.emit = receive, send
-        self.session_key = session_key_in(dict(scope["headers"]))
-        self.user = None
+        self.cookies = cookies_in(dict(scope["headers"]))
+        self.user = None  # or a guest
         self.number = 0  # by which its turn comes
         self.seqs: dict[str, int] = {}
         self.since: dict[str, int] = {}  # before which its user was not there
@@ -66,7 +66,7 @@ class Socket:
                 self.waiting.cancel()
 
     async def serve(self) -> None:
-        self.user = await switchboard.ask(user_of, self.session_key)
+        self.user = await switchboard.ask(listener_of, self.cookies)
         if self.user is None:
             return self.close(SIGNED_OUT)
         await self.emit({"type": "websocket.accept"})
@@ -169,11 +169,11 @@ class Socket:
         key, what, now = said["feed"], said.get("what"), time.monotonic()
         if key in self.seqs and what in registry.kind_of(key).signals and now - self.signalled_at > PAUSE:
             self.signalled_at = now
-            await hints.pass_on(key, what, self.user.pk)
+            await hints.pass_on(key, what, registry.number_in_signals(self.user))
 
     def is_signed_in(self) -> bool:
-        """Asked of the database: whether the session is still there, and still this user's."""
-        return user_of(self.session_key) == self.user
+        """Asked of the database: whether the session is still there, and still this user's; or the cookie still this guest's."""
+        return listener_of(self.cookies) == self.user
 
 
 class Begun:
@@ -196,12 +196,12 @@ class Begun:
                 return end.value
 
 
-def user_of(session_key: str):
-    """The user who is signed in in a session, and may listen; None for nobody."""
+def listener_of(cookies: dict[str, str]):
+    """The user who is signed in in the browser's session, and may listen; where nobody is, the guest whom its cookies know; or None."""
     request = HttpRequest()
-    request.session = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
-    user = get_user(request)
-    return user if registry.is_admitted(user) else None
+    request.session = import_module(settings.SESSION_ENGINE).SessionStore(cookies.get(settings.SESSION_COOKIE_NAME, ""))
+    found = registry.listener_in(get_user(request), cookies)
+    return found if found and (registry.is_guest(found) or registry.is_admitted(found)) else None
 
 
 def message_in(event: dict[str, Any]) -> dict[str, Any]:
@@ -230,8 +230,8 @@ def texts_in(told: Any) -> list[str]:
     return told
 
 
-def session_key_in(headers: dict[bytes, bytes]) -> str:
-    return parse_cookie(headers.get(b"cookie", b"").decode("latin-1")).get(settings.SESSION_COOKIE_NAME, "")
+def cookies_in(headers: dict[bytes, bytes]) -> dict[str, str]:
+    return parse_cookie(headers.get(b"cookie", b"").decode("latin-1"))
 
 
 async def application(scope, receive, send) -> None:

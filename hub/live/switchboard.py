@@ -34,7 +34,7 @@ class Switchboard:
         self.followers: dict[str, set[Socket]] = defaultdict(set)
         self.sockets: set[Socket] = set()
         self.moved: set[str] = set()
-        self.signals: dict[str, set[tuple[str, int]]] = defaultdict(set)
+        self.signals: dict[str, set[tuple[str, int | str]]] = defaultdict(set)
         self.numbers = count()
         self.told_at = 0.0
         self.tasks: list[asyncio.Task] = []
@@ -135,10 +135,10 @@ class Switchboard:
             except Exception as error:  # the database is away: the next look finds what has moved
                 logger.warning("What happened could not be read (%s); it is read again in a second.", type(error).__name__)
 
-    def pass_on(self, signals: dict[str, set[tuple[str, int]]]) -> None:
+    def pass_on(self, signals: dict[str, set[tuple[str, int | str]]]) -> None:
         for key, passing in signals.items():
             for socket in list(self.followers.get(key, ())):
-                heard = [{"what": what, "who": who} for what, who in sorted(passing) if who not in socket.hides]
+                heard = [{"what": what, "who": who} for what, who in sorted(passing, key=str) if who not in socket.hides]
                 if key in socket.seqs and heard:
                     socket.tell({"signals": {key: heard}})
 
@@ -167,9 +167,9 @@ class Switchboard:
 
     async def revoke(self, key: str, batch: Batch) -> None:
         revoking = registry.kind_of(key).revoking
-        whose = {event.ids.get("user") for event in batch.events if event.kind in revoking}
+        whose = {registry.named_in(event.ids) for event in batch.events if event.kind in revoking}
         for socket in list(self.followers.get(key, ())) if whose else ():
-            if socket.user.pk in whose:
+            if whose & {registry.personal(socket.user), None}:
                 await self.recheck(socket)
 
     async def recheck(self, socket: Socket) -> None:

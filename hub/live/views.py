@@ -14,12 +14,12 @@ from hub.live.reading import encode, read
 @never_cache
 def catch_up(request):
     """`?after=conversation:7=12&after=person:3=0`: what happened in each feed after that number, and which are closed to the reader."""
-    if not request.user.is_authenticated:
+    if not (listener := registry.listener_in(request.user, request.COOKIES)):
         return JsonResponse({"error": "signed out"}, status=403)
     after = feeds_in(request.GET.getlist("after")[: registry.MOST_FEEDS])
-    since = registry.followable(request.user, after)
+    since = registry.followable(listener, after)
     batches = read({key: max(after[key], number) for key, number in since.items()})
-    hides = registry.hidden_from(request.user)
+    hides = registry.hidden_from(listener)
     told = {key: batch.told(hides=hides, since=since[key]) for key, batch in batches.items()}
     return HttpResponse(encode({"feeds": told, "closed": [key for key in after if key not in since]}), content_type="application/json")
 

@@ -2,20 +2,20 @@
 
 from hub.privacy.erasure import blank, delete, erase
 from hub.privacy.export import export
-from hub.privacy.registry import GUESTS, Guests, Holding, Person, holdings, nothing_personal, person_behind, register, undeclared
+from hub.privacy.registry import Holding, Person, forget_guests, holdings, nothing_personal, person_behind, register, register_guests, undeclared
 
 __all__ = [
-    "GUESTS",
-    "Guests",
     "Holding",
     "Person",
     "blank",
     "delete",
     "erase",
     "export",
+    "forget_guests",
     "holdings",
     "nothing_personal",
     "person_behind",
     "register",
+    "register_guests",
     "undeclared",
 ]

@@ -36,13 +36,17 @@ class Basis:
 
 @dataclass(frozen=True)
 class Person:
-    """Whose data it is: a user, or a guest as the app that knows guests knows them."""
+    """Whose data it is: a user, or the guests that one browser is known as, each by an app that has guests of its own."""
 
     user: Any = None
-    guest: Any = None
+    guests: tuple[models.Model, ...] = ()
 
     def __bool__(self) -> bool:
-        return self.user is not None or self.guest is not None
+        return self.user is not None or bool(self.guests)
+
+    def as_guest(self, model: type[models.Model]) -> Any:
+        """The guest of this kind, or None."""
+        return next((guest for guest in self.guests if isinstance(guest, model)), None)
 
 
 @dataclass(frozen=True)
@@ -78,21 +82,31 @@ class Holding:
         return [meta.get_field(name) for name in named]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Guests:
-    """How guests are known by their browser, and how the browser forgets; an app that has guests sets both."""
+    """How an app's guests are known by their browser, and how the browser forgets."""
 
-    find: Callable[[Any], Any] = lambda request: None
-    forget: Callable[[Any], None] = lambda response: None
+    find: Callable[[Any], Any]
+    forget: Callable[[Any], None]
 
 
-GUESTS = Guests()
+_guests: list[Guests] = []
 _holdings: dict[type[models.Model], Holding] = {}
 _nothing_personal: dict[str, str] = {}
 
 
 def register(model: type[models.Model], **facts: Any) -> None:
     _holdings[model] = Holding(model=model, **facts)
+
+
+def register_guests(*, find: Callable[[Any], Any], forget: Callable[[Any], None]) -> None:
+    """`find(request)` gives the guest that the browser is known as, or nobody; `forget(response)` makes it known no more."""
+    _guests.append(Guests(find, forget))
+
+
+def forget_guests(response) -> None:
+    for guests in _guests:
+        guests.forget(response)
 
 
 def nothing_personal(reason: str, *labels: str) -> None:
@@ -110,10 +124,10 @@ def holding_of(model: type[models.Model]) -> Holding | None:
 
 
 def person_behind(request) -> Person:
-    """Who asks: the user who is signed in, or else the guest that the browser knows, or nobody."""
+    """Who asks: the user who is signed in, or else the guests that the browser is known as, or nobody."""
     if request.user.is_authenticated:
         return Person(user=request.user)
-    return Person(guest=GUESTS.find(request) or None)
+    return Person(guests=tuple(guest for guests in _guests if (guest := guests.find(request))))
 
 
 def undeclared(among: Iterable[type[models.Model]] | None = None) -> dict[str, str]:

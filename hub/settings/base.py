@@ -22,6 +22,7 @@ SITE_ID = 1
 INSTALLED_APPS = [
     "hub",
     "entrepreneurs",
+    "events",
     "learning",
     "allauth",  # before Wagtail, whose words for the same things were chosen for editors
     "allauth.account",
@@ -189,10 +190,13 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Tvers
 
 FILES_A_DAY = env.int("FILES_A_DAY", default=100)  # of one person
 MESSAGES_A_MINUTE = env.int("MESSAGES_A_MINUTE", default=60)  # of one person; ten times as many in one conversation
+TALLY_SECONDS = env.float("TALLY_SECONDS", default=0.5)  # within which votes are told together
 
 # One group and one channel for each process (hub/live/switchboard.py), so they never grow too old.
 CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer", "CONFIG": {"group_expiry": 10**9}}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+VIDEO_SERVERS = env.list("VIDEO_SERVERS", default=[])  # hosts of Jitsi, whose meetings are shown in the page of a room
 
 CONTENT_SECURITY_POLICY = {
     "EXCLUDE_URL_PREFIXES": ["/admin/", "/django-admin/"],
@@ -203,7 +207,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [SELF],
-        "frame-src": [SELF, "https://www.youtube-nocookie.com", "https://player.vimeo.com"],
+        "frame-src": [SELF, "https://www.youtube-nocookie.com", "https://player.vimeo.com", *(f"https://{host}" for host in VIDEO_SERVERS)],
     },
 }
 

@@ -31,3 +31,4 @@ TASKS = {name: {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"} f
 REQUIRE_SECOND_FACTOR = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 ACCOUNT_RATE_LIMITS = False
+TALLY_SECONDS = 0  # at once, and in no thread of its own

@@ -1,11 +1,10 @@
 """The doors that have no language: the root, health, robots, the sitemap, files."""
 
-import re
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
-from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -14,6 +13,9 @@ from django.views.static import serve
 from wagtail import hooks
 from wagtail.documents import get_document_model
 from wagtail.models import Page
+
+from hub.ranges import in_range, whole
+from hub.sitemap import places
 
 
 def root(request):
@@ -39,14 +41,23 @@ def robots(request):
 
 
 def sitemap(request):
-    """Every public page in every language, each with its translations; three queries however many pages."""
+    """Every public page in every language, each with its translations, and what apps add; as many queries however many pages."""
     pages = Page.objects.live().public().filter(depth__gt=1).select_related("locale").order_by("path")
     offered = [page for page in pages if page.locale.language_code in dict(settings.LANGUAGES)]
     translations: dict = {}
     for page in offered:
         translations.setdefault(page.translation_key, []).append((page.locale.language_code, request.build_absolute_uri(page.get_url(request))))
     entries = [(request.build_absolute_uri(page.get_url(request)), page.last_published_at, translations[page.translation_key]) for page in offered]
-    return render(request, "hub/sitemap.xml", {"entries": entries}, content_type="application/xml")
+    return render(request, "hub/sitemap.xml", {"entries": entries + added(request)}, content_type="application/xml")
+
+
+def added(request) -> list[tuple]:
+    """What apps add stands in every language at the same place."""
+    found = []
+    for path, changed_at in places():
+        tongues = [(code, request.build_absolute_uri(f"/{code}/{path}")) for code, _name in settings.LANGUAGES]
+        found += [(address, changed_at, tongues) for _code, address in tongues]
+    return found
 
 
 def picture(request, path):
@@ -54,9 +65,6 @@ def picture(request, path):
     response = serve(request, path, document_root=Path(settings.MEDIA_ROOT) / "images")
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
-
-
-BYTES = re.compile(r"bytes=(?=.*\d)(\d*)-(\d*)$", flags=re.ASCII)
 
 
 def document(request, pk, filename):
@@ -68,36 +76,4 @@ def document(request, pk, filename):
         if isinstance(refusal := guard(found, request), HttpResponse):
             return refusal
     plays = found.file_extension.lower() in {"mp4", "webm", "vtt"}
-    size, start, end = found.file.size, 0, found.file.size - 1
-    asked = BYTES.match(request.headers.get("Range", "")) if plays else None
-    if asked:
-        start = int(asked[1]) if asked[1] else max(0, size - int(asked[2]))
-        end = min(int(asked[2]), size - 1) if asked[1] and asked[2] else size - 1
-        if start > end:
-            return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    file = found.file.open("rb")
-    file.seek(start)
-    response = FileResponse(Slice(file, end - start + 1), as_attachment=not plays, filename=found.filename, status=206 if asked else 200)
-    response["Content-Length"] = end - start + 1
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    if plays:
-        response["Accept-Ranges"] = "bytes"
-    if asked:
-        response["Content-Range"] = f"bytes {start}-{end}/{size}"
-    return response
-
-
-class Slice:
-    """The next `length` bytes of a file."""
-
-    def __init__(self, file, length: int):
-        self.file, self.left = file, length
-
-    def read(self, size: int = -1) -> bytes:
-        chunk = self.file.read(self.left if size < 0 else min(size, self.left))
-        self.left -= len(chunk)
-        return chunk
-
-    def close(self):
-        self.file.close()
+    return in_range(request, found.file, filename=found.filename) if plays else whole(found.file, filename=found.filename)

@@ -1,6 +1,7 @@
 """Content is pages; what people do is rows."""
 
+from learning.models.meetings import LessonMeeting
 from learning.models.pages import CoursePage, LessonPage
 from learning.models.progress import Attempt, CourseFeedback, Enrolment, Learner, LessonCompletion
 
-__all__ = ["Attempt", "CourseFeedback", "CoursePage", "Enrolment", "Learner", "LessonCompletion", "LessonPage"]
+__all__ = ["Attempt", "CourseFeedback", "CoursePage", "Enrolment", "Learner", "LessonCompletion", "LessonMeeting", "LessonPage"]

@@ -75,6 +75,11 @@ PRACTICE = block("practice", "practice", task="<p>Walk.</p>", product="A page", 
 EVERYTHING = [SINGLE, MULTIPLE, ORDERING, MATCHING, NUMERIC, SHORT, REFLECTION, CHECKLIST, PRACTICE]
 
 
+def meeting(event, **facts) -> dict:
+    """A task that is met by having been at an event, or having watched its recording."""
+    return block("meeting", "meeting", **({"prompt": "Hear how others did it.", "event": str(event.key), "is_required": True} | facts))
+
+
 @dataclass
 class Course:
     programme: Programme

@@ -56,6 +56,26 @@ from entrepreneurs.models import (
     Silence,
     Tag,
 )
+from events.models import (
+    AskedAnswer,
+    CalendarAddress,
+    Guest,
+    HallVote,
+    Hand,
+    Invitation,
+    Option,
+    Poll,
+    Presence,
+    Question,
+    QuestionVote,
+    Recording,
+    Registration,
+    Room,
+    RoomMessage,
+    Vote,
+    Voted,
+    Watch,
+)
 from hub.live.models import Feed
 from hub.live.registry import personal
 from hub.models import HomePage, Letter, Notice, NoticeChoice, QuietHours, StandardPage
@@ -63,6 +83,7 @@ from hub.privacy import Holding, Person, holdings
 from hub.privacy.registry import takes_text
 from learning.models import Attempt, CourseFeedback, Enrolment, Learner, LessonCompletion
 from tests.factories import UserFactory
+from tests.factories.events import make_event, make_event_guest, register
 
 # How rows are found or told apart: a word in them would make them somebody else's, or another row.
 KEYS = {"object_id", "parent_object_id", "to_object_id", "session_key", "session_data", "token_hash"}
@@ -103,9 +124,17 @@ def make_user_with_everything(site) -> Everything:
 
 def make_guest_with_everything() -> Everything:
     guest = Learner.objects.create(token_hash=secrets.token_hex(32))
-    made = Everything(Person(guest=guest))
+    made = Everything(Person(guests=(guest,)))
     for row in learner_rows(guest):
         made.rows[model_of(row)] = row
+    fill(made)
+    return made
+
+
+def make_event_guest_with_everything() -> Everything:
+    guest = make_event_guest()
+    made = Everything(Person(guests=(guest,)))
+    made.rows[Guest] = guest
     fill(made)
     return made
 
@@ -131,7 +160,29 @@ def account_rows(user) -> list[models.Model]:
         Connection.objects.create(asker=user, asked=UserFactory(), message="", language="en"),
         Block.objects.create(blocker=user, blocked=UserFactory()),
         *moderation_rows(user),
+        *calendar_rows(user),
+        *room_rows(user),
+        *event_rows(user),
         DBTaskResult.objects.create(args_kwargs={}, run_after=timezone.now(), task_path="", traceback="", exception_class_path="", backend_name=""),
+    ]
+
+
+def calendar_rows(user) -> list[models.Model]:
+    return [CalendarAddress.objects.create(user=user)]
+
+
+def event_rows(user) -> list[models.Model]:
+    """What they made, lead, speak at, came to, were asked and invited to, and watched."""
+    event = make_event(user, made_by=user)
+    seat = Registration.objects.create(event=event, user=user, state="coming", language="en")
+    return [
+        event,
+        event.hosts.get(),
+        event.speakers.create(name="", user=user),
+        seat,
+        AskedAnswer.objects.create(asked=event.asked.create(texts={"en": "?"}), registration=seat, text=""),
+        Invitation.objects.create(event=event, email=f"{secrets.token_hex(4)}@example.org", user=user),
+        Watch.objects.create(recording=Recording.objects.create(event=event, language="en"), user=user),
     ]
 
 
@@ -150,6 +201,26 @@ def conversation_rows(user) -> list[models.Model]:
         Attachment.objects.create(message=message, file=ContentFile(b"x", name="x"), name="", kind="text/plain", size=1),
         Feed.objects.append(personal(user), "session.ended"),
         Feed.objects.get(pk=personal(user)),
+    ]
+
+
+def room_rows(user) -> list[models.Model]:
+    """What they did in the room of an event that somebody else leads."""
+    event = make_event(UserFactory())
+    room, seat = Room.objects.create(event=event), register(event, user)
+    poll = Poll.objects.create(event=event, kind="text", titles={"en": "What now?"}, is_anonymous=False)
+    option = Option.objects.create(poll=poll, position=1)
+    said = {"room": room, "by": seat, "language": "en", "client_id": uuid.uuid4()}
+    question = Question.objects.create(body="x", **said)
+    return [
+        RoomMessage.objects.create(body="x", seq=1, **said),
+        question,
+        QuestionVote.objects.create(question=question, by=seat),
+        Hand.objects.create(room=room, by=seat),
+        Presence.objects.create(room=room, registration=seat),
+        Vote.objects.create(poll=poll, by=seat, text="x", language="en"),
+        Voted.objects.create(poll=poll, by=seat),
+        HallVote.objects.create(poll=poll, option=option, entered_by=user),
     ]
 
 

@@ -11,10 +11,13 @@ from django.utils import timezone
 from entrepreneurs.actions import connections, conversations, saying
 from entrepreneurs.feeds import conversations_by_id, messages_by_id, participants_by_id
 from entrepreneurs.models import Message, Participant
+from events.actions import chat, hands, polls, questions, rooms, voting
+from events.models import Event, Hand, Poll, Question, Room, RoomMessage
 from hub.live import models, registry
 from hub.live.models import Feed, FeedEvent, prune_events
 from hub.live.reading import read
 from tests.factories import UserFactory, befriend
+from tests.factories.events import make_event, register
 
 pytestmark = pytest.mark.django_db
 
@@ -201,3 +204,59 @@ def test_closing_and_opening_of_a_conversation_of_two_is_told_too(talk, ada, bjÃ
         state, seq = applied(state, batch), batch.seq
         assert state == snapshot(talk)
     assert state["conversation"][talk.pk]["is_open"]
+
+
+def test_state_and_events_of_a_room_equal_a_fresh_read_for_every_kind_of_event(django_capture_on_commit_callbacks):
+    """For everybody inside, and for its hosts."""
+    event = make_event(days=0)
+    Event.objects.filter(pk=event.pk).update(starts_at=timezone.now() - timedelta(minutes=5), ends_at=timezone.now() + timedelta(hours=1))
+    room, seat = Room.objects.create(event=Event.objects.get(pk=event.pk)), register(event, UserFactory())
+    facts = {"lows": {}, "highs": {}, "is_anonymous": False}
+    poll = polls.save_poll(room.event, kind="one", titles={"en": "Shall we?"}, options=[{"en": "Yes"}, {"en": "No"}], **facts)
+    words = {"by": seat, "body": "x", "language": "en"}
+    said = chat.say(room, client_id=uuid4(), **words)
+    question = questions.ask(room, client_id=uuid4(), **words)
+    hand = hands.raise_hand(room, by=seat)
+    changes = [
+        lambda: chat.say(room, client_id=uuid4(), **words),
+        lambda: chat.remove(said),
+        lambda: rooms.hold_questions(room, holds=True),
+        lambda: questions.ask(room, client_id=uuid4(), is_anonymous=True, **words),
+        lambda: questions.vote(question, by=seat),
+        lambda: questions.answer(question, text="Yes", language="en"),
+        lambda: questions.pin(question, is_pinned=True),
+        lambda: questions.dismiss(question),
+        lambda: questions.let_through(Question.objects.held().get()),
+        lambda: hands.give_word(hand),
+        lambda: hands.mark_done(hand),
+        lambda: polls.open_poll(poll),
+        lambda: voting.vote(poll, by=seat, options=[poll.options.first().pk]),
+        lambda: polls.show_results(poll, is_shown=True),
+        lambda: polls.close_poll(poll),
+        lambda: rooms.close_room(room),
+    ]
+    state = {key: room_snapshot(key, room) for key in (room.feed_key, room.hosts_key)}
+    seqs = Feed.objects.last_seqs(state)
+
+    for change in changes:
+        with django_capture_on_commit_callbacks(execute=True):
+            change()
+        for key, batch in read(seqs).items():
+            state[key], seqs[key] = present(applied(state[key], batch)), batch.seq
+            assert state[key] == room_snapshot(key, room)
+
+    kinds = {kind for key, kind in FeedEvent.objects.values_list("feed", "kind") if key in state}
+    told = {"message": ("said", "removed"), "question": ("asked", "changed", "voted"), "poll": ("changed", "voted")}
+    assert kinds == {f"{noun}.{what}" for noun, whats in told.items() for what in whats} | {"hand.changed", "room.changed"}
+
+
+def room_snapshot(key: str, room) -> dict:
+    """The rows of a room as a fresh page of its feed would read them."""
+    models_of = {"room": Room, "message": RoomMessage, "question": Question, "hand": Hand, "poll": Poll}
+    tables = registry.kind_of(key).tables
+    return {table: by_id(list(models_of[table].objects.values_list("pk", flat=True))) for table, by_id in tables.items()}
+
+
+def present(state: dict) -> dict:
+    """Without the rows that are told as there no more."""
+    return {table: {key: row for key, row in rows.items() if row is not None} for table, rows in state.items()}

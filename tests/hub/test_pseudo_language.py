@@ -113,7 +113,19 @@ def test_pages_run_from_right_to_left_and_every_word_of_the_interface_can_be_tra
     content |= {region.name for regions in gazetteer().regions.values() for region in regions} | set(vocabulary.SPOKEN.values())
     mine = [
         f"/{PSEUDO}/{path}"
-        for path in ("learn/", "learn/mine/", "people/", "me/", "account/login/", "account/signup/", "account/password/reset/", "none/")
+        for path in (
+            "learn/",
+            "learn/mine/",
+            "people/",
+            "events/",
+            "events/2031/5/",
+            "events/calendar/",
+            "me/",
+            "account/login/",
+            "account/signup/",
+            "account/password/reset/",
+            "none/",
+        )
     ]
 
     for address in [*addresses, *mine]:

@@ -26,6 +26,9 @@ SIGNED_OUT = {
     "learning/lesson_page.html": "{lesson}",
     "people/directory.html": "people/",
     "people/person.html": "people/{found}/",
+    "events/list.html": "events/?past=1",
+    "events/month.html": "events/{month}/",
+    "events/event.html": "events/{event}/",
     "entrepreneurs/guest.html": "me/",
     "errors/error.html": "nothing-here/",
     "account/login.html": "account/login/",
@@ -39,6 +42,7 @@ SIGNED_IN = {
     "learning/finished.html": "learn/mine/{key}/finished/",
     "learning/report.html": "learn/reports/",
     "learning/feedback.html": "learn/reports/{key}/feedback/",
+    "events/subscribe.html": "events/calendar/",
     "entrepreneurs/home.html": "me/",
     "entrepreneurs/facts.html": "me/facts/",
     "entrepreneurs/letters.html": "me/letters/",
@@ -60,6 +64,19 @@ SIGNED_IN = {
     "entrepreneurs/reports.html": "me/reports/",
     "moderation/queue.html": "moderation/",
     "moderation/report.html": "moderation/{report}/",
+    "events/room.html": "events/{room}/room/",
+    "events/waiting.html": "events/{waiting}/room/",
+    "events/polls.html": "events/{room}/polls/",
+    "events/desk.html": "events/desk/",
+    "events/make.html": "events/new/",
+    "events/plan.html": "events/{event}/plan/",
+    "events/part.html": "events/{event}/plan/part/whom/",
+    "events/rows.html": "events/{event}/plan/list/order/",
+    "events/words.html": "events/{room}/plan/in/sv/",
+    "events/hosts.html": "events/{event}/plan/hosts/",
+    "events/recording_edit.html": "events/{recorded}/plan/recording/",
+    "events/recording.html": "events/{recorded}/recording/",
+    "events/asked.html": "events/{event}/host/",
     "account/email_change.html": "account/email/",
     "account/logout.html": "account/logout/",
     "account/password_change.html": "account/password/change/",
@@ -122,6 +139,50 @@ mine = post_message(talk, author=marit, body="Kjøp myntene mine", language="nb"
 report_message(mine, reporter=nils, reason="else", text="What is this?", language="en", blocks=False)
 ask(aoife, asked=nils, message="Hello from Ireland", language="en")
 """
+# Rooms: one that the coordinator leads, with something of every kind in it, and one that is not open yet.
+ROOMS = """
+from datetime import timedelta
+from uuid import uuid4
+from django.utils import timezone
+from entrepreneurs.models import User
+from events.actions import chat, hands, hosts, polls, questions, recordings, rooms, voting
+from events.models import Event, EventLanguage, EventText, Host, Item, Registration
+nils, marit = (User.objects.get(email=f"{name}@tvers.example") for name in ("coordinator", "learner"))
+def make(title, *, minutes, host):
+    event = Event(language="nb", day=timezone.localdate(), at="18:00", zone="Europe/Athens", state="published", reach="invited")
+    event.starts_at = timezone.now() + timedelta(minutes=minutes)
+    event.ends_at = event.starts_at + timedelta(hours=9)
+    event.save()
+    EventText.objects.create(event=event, language="nb", title=title)
+    EventLanguage.objects.create(event=event, language="uk")
+    Host.objects.create(event=event, user=host)
+    return event
+event = make("Et rom", minutes=-5, host=nils)
+Item.objects.create(event=event, titles={"nb": "Skolen som ble et bakeri"})
+inside = rooms.enter(event, who=nils)
+room, mine = inside.room, inside.registration
+theirs = Registration.objects.create(event=event, user=marit, state="coming", language="nb")
+chat.say(room, by=theirs, body="Hei", language="nb", client_id=uuid4())
+asked = questions.ask(room, by=theirs, body="Hvem har nøkkelen?", language="nb", client_id=uuid4())
+questions.answer(asked, text="Vaktmesteren", language="nb")
+rooms.hold_questions(room, holds=True)
+questions.ask(room, by=theirs, body="Hvem betaler?", language="nb", client_id=uuid4(), is_anonymous=True)
+hands.raise_hand(room, by=theirs)
+words = [{"nb": "Ja", "uk": "Так"}, {"nb": "Nei"}]
+for kind, options in [("one", words), ("several", words), ("scale", []), ("text", [])]:
+    facts = {"titles": {"nb": "Skal vi?"}, "lows": {"nb": "lite"}, "highs": {"nb": "mye"}, "is_anonymous": kind == "text"}
+    poll = polls.save_poll(event, kind=kind, options=options, steps=5 if kind == "scale" else None, **facts)
+    polls.open_poll(poll)
+voting.vote(poll, by=theirs, text="Åpne dørene", language="nb")
+past, shown = (Event.objects.get(demo_key=key) for key in ("closed-school-first", "closed-school"))
+recording = recordings.set_recording(past, provider="youtube", film=None, video="aqz-KE-bpKQ", minutes=60, language="nb")
+recordings.set_transcript(recording, language="nb", text="Velkommen. Skolen stengte i fjor.", captions=None, provenance="original")
+recordings.set_chapters(recording, rows=[{"second": 0, "title": "Velkommen"}])
+recordings.publish_recording(recording)
+hosts.ask_host(shown, user=nils, by="profession")
+later = make("Et annet rom", minutes=600, host=User.objects.get(email="learner@tvers.example"))
+Registration.objects.create(event=later, user=nils, state="coming", language="en")
+"""
 STOP = """
 from entrepreneurs.models import User
 from hub.notices.mailing import stop_address
@@ -133,6 +194,7 @@ print("/" + stop_address(User.objects.get(email="translator@tvers.example"), ["m
 def server(make_server):
     server = make_server().start()
     server.manage("shell", "--command", FURNITURE)
+    server.manage("shell", "--command", ROOMS)
     yield server
     server.stop()
 
@@ -161,7 +223,16 @@ def places(server, language: str) -> dict[str, str]:
     [[report]] = server.rows("SELECT id FROM entrepreneurs_report WHERE reason = 'fraud'")
     [[contact]] = server.rows("SELECT contact_key FROM entrepreneurs_user WHERE id = ?", person)
     [[found]] = server.rows("SELECT id FROM entrepreneurs_user WHERE email LIKE 'eero@%'")
+    [[event, day]] = server.rows("SELECT id, day FROM events_event WHERE demo_key = 'closed-school'")
+    [[room]] = server.rows("SELECT event_id FROM events_eventtext WHERE title = 'Et rom'")
+    [[waiting]] = server.rows("SELECT event_id FROM events_eventtext WHERE title = 'Et annet rom'")
+    [[recorded]] = server.rows("SELECT event_id FROM events_recording")
     return {
+        "event": event,
+        "recorded": recorded,
+        "month": f"{int(day[:4])}/{int(day[5:7])}",
+        "room": room,
+        "waiting": waiting,
         "found": found,
         "talk": talk,
         "said": said,

@@ -37,6 +37,7 @@ def test_every_kind_of_activity_is_registered():
     assert list(ACTIVITIES) == [
         "checklist",
         "matching",
+        "meeting",
         "multiple_choice",
         "numeric",
         "ordering",

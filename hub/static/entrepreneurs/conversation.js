@@ -2,7 +2,7 @@
 
 import { Live } from "../hub/live.js";
 import { uuid } from "../learning/outbox.js";
-import { Unsent } from "./unsent.js";
+import { Unsent } from "../hub/unsent.js";
 
 const words = document.getElementById("live-words").dataset;
 const icons = document.getElementById("icons").content;

@@ -1,0 +1,1 @@
+"""Network events: from the first idea to what came of it. Registration, live rooms, challenges and action plans."""

@@ -1,0 +1,1 @@
+"""What people do: each function is one change, whole or not at all."""

@@ -1,0 +1,24 @@
+from datetime import timedelta
+
+from django.apps import AppConfig
+from django.conf import settings
+
+
+class EventsConfig(AppConfig):
+    name = "events"
+
+    def ready(self):
+        from events import feeds, notices, privacy  # noqa: F401
+        from events.actions.hours import settle_hours
+        from events.actions.polls import tell_counts
+        from events.actions.rooms import settle_rooms
+        from events.demonstration import bring_events
+        from events.listing import addresses
+        from hub import sitemap, timetable
+
+        timetable.register("settle_hours", timedelta(days=1), settle_hours)
+        timetable.register("settle_rooms", timedelta(minutes=1), settle_rooms)
+        timetable.register("tell_counts", timedelta(minutes=1), tell_counts)
+        sitemap.register(addresses)
+        if settings.DEMONSTRATION:
+            timetable.register("load_events", timedelta(days=1), bring_events)

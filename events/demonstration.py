@@ -1,0 +1,100 @@
+"""The demonstration's events: made up, and always ahead of today. When one is over, the next of its kind is made (content/events.yaml)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.db import transaction
+from django.utils import timezone
+
+from entrepreneurs.models import User
+from events.models import Event, EventLanguage, EventText, Host, Invitation, Item, Series, Speaker, State
+from events.times import same_hour
+from hub import pagecache
+from hub.models import Organisation, Programme, Provenance
+
+CONTENT = Path(__file__).parent / "content"
+OPERATOR = "KBT Vocational College"
+HOSTS = {"adviser": Host.By.EXPERIENCE, "coordinator": Host.By.PROFESSION}
+FACTS = ("kind", "at", "zone", "minutes", "where", "place", "language", "is_online", "audience", "reach", "admission", "capacity")
+
+
+def told() -> dict[str, Any]:
+    return yaml.safe_load((CONTENT / "events.yaml").read_text("utf-8"))
+
+
+@transaction.atomic
+def bring_events(today: date | None = None) -> int:
+    """Make what is missing: of each kind one that is to come, or one that is over. How many were made."""
+    content, today = told(), today or timezone.localdate()
+    made = [event for key, facts in content["events"].items() for event in bring(key, facts, access=content["access"], today=today)]
+    if made:
+        transaction.on_commit(pagecache.forget)
+    return len(made)
+
+
+def bring(key: str, facts: dict[str, Any], *, access: dict[str, str], today: date) -> list[Event]:
+    known = Event.objects.filter(demo_key=key)
+    if known.exists() if facts.get("is_past") else known.filter(day__gte=today).exists():
+        return []
+    days = same_hour(next_day(facts, today), weeks=1, number=facts.get("repeats", 1))
+    series = Series.objects.create() if len(days) > 1 else None
+    return [make(key, facts, access=access, day=day, series=series) for day in days]
+
+
+def next_day(facts: dict[str, Any], today: date) -> date:
+    """The first of its weekdays that is far enough ahead; of those that are over, the last that is far enough back."""
+    if facts.get("is_past"):
+        latest = today - timedelta(days=facts["ahead"])
+        return latest - timedelta(days=(latest.weekday() - facts["weekday"]) % 7)
+    earliest = today + timedelta(days=facts["ahead"])
+    return earliest + timedelta(days=(facts["weekday"] - earliest.weekday()) % 7)
+
+
+def make(key: str, facts: dict[str, Any], *, access: dict[str, str], day: date, series: Series | None) -> Event:
+    event = Event(
+        demo_key=key,
+        day=day,
+        series=series,
+        state=State.PUBLISHED,
+        published_at=timezone.now(),
+        programme=Programme.objects.filter(key=facts.get("programme", "")).first(),
+        organisation=Organisation.objects.filter(name=OPERATOR).first(),
+        earlier=Event.objects.filter(demo_key=facts.get("earlier", "-")).order_by("-day").first(),
+        **{name: facts[name] for name in FACTS if name in facts},
+    )
+    event.full_clean(exclude=["starts_at", "ends_at"], validate_constraints=False)  # which turns hours that are text into hours
+    event.settle()
+    event.save()
+    tell(event, facts, access=access)
+    seat(event, facts)
+    return event
+
+
+def tell(event: Event, facts: dict[str, Any], *, access: dict[str, str]) -> None:
+    """Its texts, those that are translated marked as what they are, its languages and its running order."""
+    for code, text in facts["texts"].items():
+        provenance = Provenance.ORIGINAL if code == event.language else Provenance.MACHINE
+        EventText.objects.create(event=event, language=code, provenance=provenance, **{"access": access[code]} | text)
+    for name, is_interpreted in (("spoken", False), ("interpreted", True)):
+        for code in facts.get(name, []):
+            EventLanguage.objects.create(event=event, language=code, is_interpreted=is_interpreted)
+    for position, (kind, minutes, titles) in enumerate(facts.get("items", [])):
+        Item.objects.create(event=event, position=position, kind=kind, minutes=minutes, titles=titles)
+
+
+def seat(event: Event, facts: dict[str, Any]) -> None:
+    """Those who host, speak or are invited, as far as they are there."""
+    people = {user.email.partition("@")[0]: user for user in User.objects.filter(is_demo=True, email__endswith="@tvers.example")}
+    for name, by in HOSTS.items():
+        if name in people:
+            Host.objects.create(event=event, user=people[name], by=by)
+    for speaker in facts.get("speakers", []):
+        if user := people.get(speaker["person"]):
+            Speaker.objects.create(event=event, user=user, name=user.name, role=speaker["role"], standing=Speaker.Standing.CONFIRMED)
+    for name in facts.get("invited", []):
+        if name in people:
+            Invitation.objects.create(event=event, user=people[name], email=people[name].email, invited_by=people.get("adviser"))

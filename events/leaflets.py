@@ -1,0 +1,131 @@
+"""What the page of an event shows to one reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import get_language
+from django_countries import countries
+
+from entrepreneurs import maps
+from events import clocks
+from events.models import Event, Item, Speaker
+from hub.models.programmes import LANDS
+
+MOST_BESIDE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point of the running order, at its hour. `speaker` is named once they have said yes."""
+
+    item: Item
+    begins: datetime
+    speaker: Speaker | None
+
+    @property
+    def hour(self) -> str:
+        return f"{self.begins:%H:%M}"
+
+    @property
+    def written(self) -> str:
+        return self.begins.isoformat()
+
+
+class Leaflet:
+    """`visible` are the events that the reader may see; `zone` is their clock, None where it is not known."""
+
+    def __init__(self, event: Event, viewer, *, visible, zone: ZoneInfo | None):
+        self.event, self.viewer, self.visible, self.zone = event, viewer, visible, zone
+
+    @cached_property
+    def is_host(self) -> bool:
+        if getattr(self.viewer, "is_guest", False) or not self.viewer.is_authenticated:
+            return False
+        return any(host.user_id == self.viewer.pk for host in self.event.hosts.all()) or self.viewer.has_perm("entrepreneurs.moderate")
+
+    @cached_property
+    def speakers(self) -> list[Speaker]:
+        """Those who have said yes; the hosts also see whom they have asked. Who has said no is not named."""
+        shown = {Speaker.Standing.CONFIRMED, Speaker.Standing.ASKED} if self.is_host else {Speaker.Standing.CONFIRMED}
+        return [speaker for speaker in self.event.speakers.all() if speaker.standing in shown]
+
+    @cached_property
+    def points(self) -> list[Point]:
+        shown, points, begins = {speaker.pk: speaker for speaker in self.speakers}, [], self.event.starts_at
+        for item in self.event.items.all():
+            points.append(Point(item, begins.astimezone(self.clock), shown.get(item.speaker_id)))
+            begins += timedelta(minutes=item.minutes)
+        return points
+
+    @property
+    def clock(self) -> ZoneInfo:
+        """The one that the hours of the running order are read from."""
+        return self.zone or self.event.clock
+
+    @property
+    def clock_town(self) -> str:
+        return clocks.place_of(self.clock.key)
+
+    @property
+    def is_in_another_language(self) -> bool:
+        return self.event.text.language != get_language()
+
+    @property
+    def organisation_country(self) -> str:
+        return str(self.event.organisation.country.name) if self.event.organisation else ""
+
+    @property
+    def land(self) -> str:
+        """The drawing of its programme's landscape."""
+        key = self.event.programme.key if self.event.programme else ""
+        return f"components/lands/{key}.svg" if key in LANDS else "components/lands/across.svg"
+
+    # Seats
+
+    @property
+    def seats_left(self) -> int | None:
+        return None if self.event.capacity is None else max(0, self.event.capacity - self.event.taken)
+
+    # Other events beside it
+
+    @cached_property
+    def dates(self) -> list[Event]:
+        """The others of its series, from today on; the last ones, where none is to come."""
+        if not self.event.series_id:
+            return []
+        others = self.beside(series=self.event.series_id).exclude(pk=self.event.pk)
+        return list(others.upcoming()[:MOST_BESIDE]) or list(others.past()[:MOST_BESIDE])
+
+    @cached_property
+    def earlier(self) -> Event | None:
+        return self.beside(pk=self.event.earlier_id).first() if self.event.earlier_id else None
+
+    @cached_property
+    def later(self) -> list[Event]:
+        return list(self.beside(earlier=self.event.pk).order_by("starts_at", "pk")[:MOST_BESIDE])
+
+    def beside(self, **which):
+        return self.visible.filter(**which).prefetch_related("texts")
+
+    # Where
+
+    @property
+    def where(self) -> str:
+        """The region and country, of a place of the gazetteer."""
+        if not self.event.on_map:
+            return ""
+        return ", ".join(dict.fromkeys([*reversed(self.event.on_map.parts[1:]), self.country]))
+
+    @property
+    def country(self) -> str:
+        return str(countries.name(self.event.on_map.country))
+
+    @property
+    def spot(self) -> tuple[maps.Frame, float, float, float]:
+        """Where it is drawn on the map of its country: the part, from the left, from the top, and how big."""
+        frame = maps.frame_of(self.event.on_map.country)
+        return frame, *maps.point(self.event.on_map), round(max(frame.width, frame.height) / 40, 2)

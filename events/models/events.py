@@ -1,0 +1,380 @@
+"""Events: what is to happen, when and for whom, told in several languages."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from entrepreneurs.places import Place, place_at
+from entrepreneurs.vocabulary import ROLES
+from events.times import moment
+from events.words import Words, nearest
+from hub import languages
+from hub.models import Organisation, Programme, Provenance
+
+
+class Kind(models.TextChoices):
+    NETWORK = "network", _("Network meeting")
+    WEBINAR = "webinar", _("Webinar")
+    FOCUS_GROUP = "focus_group", _("Focus group")
+    OPEN_DAY = "open_day", _("Open day")
+    CIRCLE = "circle", _("Circle meeting")
+    SITE_VISIT = "site_visit", _("Site visit")
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Reach(models.TextChoices):
+    EVERYONE = "everyone", _("Everyone: it stands in the calendar")
+    INVITED = "invited", _("Those who are invited, or have its link")
+
+
+class Admission(models.TextChoices):
+    OPEN = "open", _("Whoever comes first")
+    APPLICATION = "application", _("By application: the hosts decide")
+
+
+# What a copy takes over from an event; the rest is its own.
+FACTS = (
+    *("kind", "programme", "organisation", "language", "at", "zone", "minutes", "where", "place", "is_online", "video"),
+    *("audience", "reach", "admission", "capacity", "answer_hours"),
+)
+
+
+class EventQuerySet(models.QuerySet):
+    def visible_to(self, who, *, keys=()) -> EventQuerySet:
+        """Those for everyone; those one is invited to or registered for, or has the link of (`keys`); drafts, to hosts and moderators alone.
+
+        `who` is a user, a guest, or nobody.
+        """
+        shown = ~Q(state=State.DRAFT)
+        found = Q(reach=Reach.EVERYONE) & shown
+        if keys:
+            found |= Q(key__in=keys) & shown
+        if getattr(who, "is_guest", False):
+            found |= Q(pk__in=who.registrations.values("event")) & shown
+        elif who.is_authenticated:
+            found |= Q(pk__in=who.event_registrations.values("event")) & shown
+            found |= Q(pk__in=who.event_invitations.values("event")) & shown
+            found |= Q(pk__in=who.hosting.values("event"))
+            found = Q() if who.has_perm("entrepreneurs.moderate") else found
+        return self.filter(found)
+
+    def hosted_by(self, user) -> EventQuerySet:
+        """Those that somebody may lead: their hosts, all with the same rights, and whoever moderates, should both hosts be gone."""
+        if not user.is_authenticated:
+            return self.none()
+        return self if user.has_perm("entrepreneurs.moderate") else self.filter(pk__in=user.hosting.agreed().values("event"))
+
+    def listed(self) -> EventQuerySet:
+        """Those that stand in calendars; a cancelled one stays, and says so."""
+        return self.filter(reach=Reach.EVERYONE).exclude(state=State.DRAFT)
+
+    def in_calendar_of(self, who) -> EventQuerySet:
+        """What is listed, and what `who` is invited to, comes to or hosts."""
+        shown = Q(reach=Reach.EVERYONE)
+        if getattr(who, "is_guest", False):
+            shown |= Q(pk__in=who.registrations.values("event"))
+        elif who.is_authenticated:
+            shown |= Q(pk__in=who.event_registrations.values("event")) | Q(pk__in=who.event_invitations.values("event"))
+            shown |= Q(pk__in=who.hosting.values("event"))
+        return self.filter(shown).exclude(state=State.DRAFT)
+
+    def upcoming(self, now: datetime | None = None) -> EventQuerySet:
+        return self.filter(ends_at__gt=now or timezone.now()).order_by("starts_at", "pk")
+
+    def past(self, now: datetime | None = None) -> EventQuerySet:
+        return self.filter(ends_at__lte=now or timezone.now()).order_by("-starts_at", "-pk")
+
+    def with_numbers(self) -> EventQuerySet:
+        """With how many seats are taken (`taken`) and how many wait for one (`waiting`); no query of their own."""
+        at_event = apps.get_model("events", "Registration").objects.filter(event=OuterRef("pk")).order_by()
+        counted = {"taken": at_event.holding_seats(), "waiting": at_event.in_line().order_by()}
+        numbers = {name: Subquery(rows.values("event").annotate(number=Count("pk")).values("number")) for name, rows in counted.items()}
+        return self.annotate(**{name: Coalesce(number, 0) for name, number in numbers.items()})
+
+    def with_words(self) -> EventQuerySet:
+        """With what lists and pages show of each; three queries beside their own."""
+        return self.select_related("programme", "organisation").prefetch_related("texts", "tongues", "hosts__user")
+
+
+class Series(models.Model):
+    """Events that are repeated at the same local hour. Each is an event of its own, which may be moved or cancelled alone."""
+
+    key = models.UUIDField(default=uuid4, unique=True, editable=False)
+    weeks = models.PositiveSmallIntegerField(_("weeks between two"), default=1)
+
+    class Meta:
+        verbose_name = _("series of events")
+        verbose_name_plural = _("series of events")
+
+    def __str__(self):
+        return str(self.key)
+
+
+class Event(models.Model):
+    """A gathering. `day`, `at` and `zone` are what its hosts said; the moments that follow are kept beside, and settled anew when a law changes."""
+
+    key = models.UUIDField(_("name in its link"), default=uuid4, unique=True, editable=False)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.NETWORK)
+    programme = models.ForeignKey(Programme, null=True, blank=True, on_delete=models.PROTECT, related_name="events", verbose_name=_("programme"))
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="events", verbose_name=_("host organisation")
+    )
+    series = models.ForeignKey(Series, null=True, blank=True, on_delete=models.SET_NULL, related_name="events", verbose_name=_("series"))
+    earlier = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="later", verbose_name=_("earlier meeting on the same theme")
+    )
+    language = models.CharField(_("first written in"), max_length=10)
+
+    day = models.DateField(_("day"))
+    at = models.TimeField(_("begins at"))
+    zone = models.CharField(_("on the clock of"), max_length=40)
+    minutes = models.PositiveSmallIntegerField(_("how many minutes it takes"), default=90)
+    starts_at = models.DateTimeField(_("begins on"), db_index=True, editable=False)
+    ends_at = models.DateTimeField(_("ends on"), db_index=True, editable=False)
+
+    where = models.CharField(_("region or country"), max_length=120, blank=True)  # a key of the gazetteer
+    place = models.CharField(_("place and address"), max_length=200, blank=True)
+    is_online = models.BooleanField(_("can be joined online"), default=True)
+    video = models.URLField(_("link to the video meeting"), max_length=500, blank=True)
+
+    audience = models.JSONField(_("who it is for"), default=list, blank=True)  # roles of entrepreneurs.vocabulary; empty is everybody
+    reach = models.CharField(_("who can see it"), max_length=10, choices=Reach.choices, default=Reach.EVERYONE)
+    admission = models.CharField(_("who gets a seat"), max_length=12, choices=Admission.choices, default=Admission.OPEN)
+    capacity = models.PositiveIntegerField(_("seats"), null=True, blank=True)
+    closes_at = models.DateTimeField(_("registration closes on"), null=True, blank=True)
+    answer_hours = models.PositiveSmallIntegerField(_("hours in which a freed seat is kept for the next in line"), default=24)
+
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT)
+    cancelled_because = models.CharField(_("why it was cancelled"), max_length=300, blank=True)
+    sequence = models.PositiveIntegerField(default=0, editable=False)  # of RFC 5545: calendars take the highest
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", editable=False, verbose_name=_("made by")
+    )
+    made_at = models.DateTimeField(_("made on"), auto_now_add=True)
+    published_at = models.DateTimeField(_("published on"), null=True, editable=False)
+    changed_at = models.DateTimeField(_("changed on"), default=timezone.now, editable=False)
+    demo_key = models.SlugField(max_length=60, blank=True, editable=False)  # by which the demonstration knows its own
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_at", "pk"]
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="event_ends_after_it_begins"),
+            models.CheckConstraint(condition=Q(capacity=None) | Q(capacity__gt=0), name="event_has_seats"),
+            models.UniqueConstraint(fields=["demo_key", "day"], condition=~Q(demo_key=""), name="one_demo_event_a_day"),
+        ]
+
+    def __str__(self):
+        return f"{self.pk}: {self.day}"
+
+    def get_absolute_url(self):
+        return reverse("events:event", args=[self.pk])
+
+    def settle(self) -> None:
+        """Take over the moments from the hosts' day, hour and clock."""
+        self.starts_at = moment(self.day, self.at, zone=self.zone)
+        self.ends_at = self.starts_at + timedelta(minutes=self.minutes)
+
+    # What it says
+
+    @cached_property
+    def text(self) -> EventText:
+        """What is told of it, in the reader's language or the one that serves them best. From `texts`, which lists fetch for all."""
+        by_language = {text.language: text for text in self.texts.all()}
+        return by_language[languages.nearest(get_language() or self.language, set(by_language))]
+
+    @property
+    def title(self) -> str:
+        return self.text.title
+
+    @property
+    def spoken(self) -> list[str]:
+        return [tongue.language for tongue in self.tongues.all() if not tongue.is_interpreted]
+
+    @property
+    def interpreted(self) -> list[str]:
+        return [tongue.language for tongue in self.tongues.all() if tongue.is_interpreted]
+
+    @property
+    def audience_words(self) -> list[str]:
+        return [str(ROLES[role]) for role in self.audience if role in ROLES]
+
+    @property
+    def leaders(self) -> list[Host]:
+        """Its hosts who have agreed to be, from `hosts`, which lists fetch for all."""
+        return [host for host in self.hosts.all() if host.since]
+
+    # When and where
+
+    @property
+    def clock(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
+
+    @property
+    def on_map(self) -> Place | None:
+        return place_at(self.where) if self.where else None
+
+    # How it stands
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == State.DRAFT
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state == State.CANCELLED
+
+    @property
+    def is_over(self) -> bool:
+        return self.ends_at <= timezone.now()
+
+
+class EventText(models.Model):
+    """What is told of an event in one language, and how it came to be in it."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="texts", verbose_name=_("event"))
+    language = models.CharField(_("language"), max_length=10)
+    title = models.CharField(_("theme"), max_length=120)
+    lead = models.TextField(_("what it is about, in a few sentences"), max_length=600, blank=True)
+    about = models.TextField(_("programme and practical matters"), max_length=6000, blank=True)
+    access = models.TextField(_("accessibility"), max_length=1000, blank=True)
+    provenance = models.CharField(_("how it was translated"), max_length=10, choices=Provenance, default=Provenance.ORIGINAL)
+    changed_at = models.DateTimeField(_("changed on"), auto_now=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("text of an event")
+        verbose_name_plural = _("texts of events")
+        constraints = [models.UniqueConstraint(fields=["event", "language"], name="one_text_a_language")]
+
+    def __str__(self):
+        return self.title
+
+
+class EventLanguage(models.Model):
+    """A language spoken at an event, or interpreted into."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="tongues", verbose_name=_("event"))
+    language = models.CharField(_("language"), max_length=10)
+    is_interpreted = models.BooleanField(_("interpreted"), default=False)
+
+    class Meta:
+        ordering = ["is_interpreted", "pk"]
+        verbose_name = _("language of an event")
+        verbose_name_plural = _("languages of events")
+        constraints = [models.UniqueConstraint(fields=["event", "language"], name="language_named_once")]
+
+    def __str__(self):
+        return self.language
+
+
+class HostQuerySet(models.QuerySet):
+    def agreed(self) -> HostQuerySet:
+        """Those who lead; who has only been asked to sees the event, and is not named yet."""
+        return self.exclude(since=None)
+
+
+class Host(models.Model):
+    """Who leads an event. Two are equals: one by experience, one by profession, if they like to say so."""
+
+    class By(models.TextChoices):
+        EXPERIENCE = "experience", _("by experience")
+        PROFESSION = "profession", _("by profession")
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="hosts", verbose_name=_("event"))
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="hosting", verbose_name=_("user"))
+    by = models.CharField(_("host by"), max_length=10, choices=By.choices, blank=True)
+    since = models.DateTimeField(_("host since"), null=True, blank=True, default=timezone.now)  # empty: asked, and not answered yet
+
+    objects = HostQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("host")
+        verbose_name_plural = _("hosts")
+        constraints = [models.UniqueConstraint(fields=["event", "user"], name="hosts_once")]
+
+    def __str__(self):
+        return f"{self.user_id} of {self.event_id}"
+
+
+class Speaker(models.Model):
+    """Somebody who says something: named by the hosts, and shown once they have said yes."""
+
+    class Standing(models.TextChoices):
+        ASKED = "asked", _("Asked")
+        CONFIRMED = "confirmed", _("Has said yes")
+        DECLINED = "declined", _("Has said no")
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="speakers", verbose_name=_("event"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="speaking", verbose_name=_("user")
+    )
+    name = models.CharField(_("name"), max_length=80)
+    role = models.CharField(_("role"), max_length=120, blank=True)
+    organisation = models.CharField(_("organisation"), max_length=120, blank=True)
+    standing = models.CharField(_("confirmed"), max_length=10, choices=Standing.choices, default=Standing.ASKED)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("speaker")
+        verbose_name_plural = _("speakers")
+
+    def __str__(self):
+        return self.name
+
+
+class Item(models.Model):
+    """A point of the running order. Its title is kept by language: {"nb": "Velkommen", "uk": "Вітання"}."""
+
+    class Kind(models.TextChoices):
+        WELCOME = "welcome", _("Welcome")
+        TALK = "talk", _("Talk")
+        PANEL = "panel", _("Panel")
+        POLL = "poll", _("Poll")
+        GROUPS = "groups", _("Talks in groups")
+        QUESTIONS = "questions", _("Questions")
+        CHALLENGES = "challenges", _("Challenges")
+        BREAK = "break", _("Break")
+        SUMMARY = "summary", _("Summary")
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="items", verbose_name=_("event"))
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.TALK)
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=10)
+    titles = models.JSONField(_("title"), default=dict, blank=True)
+    speaker = models.ForeignKey(Speaker, null=True, blank=True, on_delete=models.SET_NULL, related_name="items", verbose_name=_("speaker"))
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("point of the running order")
+        verbose_name_plural = _("points of the running order")
+
+    def __str__(self):
+        return f"{self.position}. {self.title}"
+
+    @property
+    def title(self) -> Words:
+        """As near to the reader's language as there is one; else what kind of point it is."""
+        return nearest(self.titles) or Words(str(self.get_kind_display()), get_language() or languages.SOURCE)

@@ -1,0 +1,235 @@
+"""A room as one of those who are in it sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from django.forms import Form
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from events.counts import Counted, counted
+from events.feeds import rooms_by_id
+from events.forms.polls import BALLOTS, HallForm
+from events.forms.rooms import AnswerForm, AskForm, SayForm
+from events.models import Event, Hand, Item, Poll, Presence, Question, Registration, Room, RoomMessage
+from events.models.rooms import coarse
+from events.video import Video, video_of
+from events.words import Words
+from hub.live import registry
+from hub.live.models import Feed
+
+MOST_SHOWN = 100  # messages on the page
+
+
+@dataclass
+class PollSeen:
+    """A poll with what this reader may know of it. `count` is None as long as it is the hosts' alone."""
+
+    poll: Poll
+    has_voted: bool
+    chosen: set[int]
+    text: str
+    count: Counted | None
+    voted: int
+
+    @property
+    def part(self) -> str:
+        return f"poll-{self.poll.pk}"
+
+    @property
+    def lines(self) -> list[dict]:
+        """The count, line by line; `share` is how long each bar is, of a hundred."""
+        if not self.poll.is_text:
+            rows = [(f"options:{one.pk}", one.title, self.count.options.get(one.pk, 0)) for one in self.poll.options.all()]
+        else:
+            rows = [(f"groups:{one.pk}", Words(one.title, one.language), self.count.groups.get(one.pk, 0)) for one in self.poll.groups.all()]
+            rows.append(("alone", None, self.count.alone))
+        return [{"name": name, "words": words, "number": number, "share": 100 * number // self.count.most} for name, words, number in rows]
+
+    @property
+    def hall(self) -> HallForm:
+        known = {f"option_{vote.option_id}": vote.count for vote in self.poll.hallvotes.filter(option__isnull=False)}
+        return HallForm(poll=self.poll, initial=known, auto_id=f"hall-{self.poll.pk}-%s")
+
+    @cached_property
+    def texts(self) -> list[dict]:
+        """What people wrote, for hosts, in no order that tells who wrote when."""
+        found = [(kind, row) for kind, model in BALLOTS.items() for row in model.objects.filter(poll=self.poll, option=None).select_related("group")]
+        rows = [
+            {"name": f"{kind}:{row.pk}", "words": row.text, "language": row.language, "group": row.group.title if row.group else ""}
+            for kind, row in found
+        ]
+        return sorted(rows, key=lambda row: (row["group"], row["words"].casefold()))
+
+
+@dataclass
+class RoomPage:
+    """The room, and who looks at it. Forms that were refused are in `forms` by their names, to be given back."""
+
+    presence: Presence
+    is_leader: bool
+    who: object
+    forms: dict[str, Form] = field(default_factory=dict)
+    error: str = ""
+    refused: str = ""  # which part of the page the error is about
+
+    @cached_property
+    def seqs(self) -> dict[str, int]:
+        """How far each feed is. Read first, so that nothing that happens meanwhile is missed."""
+        return Feed.objects.last_seqs([self.room.feed_key, self.room.hosts_key])
+
+    @property
+    def seq(self) -> int:
+        return self.seqs[self.room.feed_key]
+
+    @property
+    def hosts_seq(self) -> int:
+        return self.seqs[self.room.hosts_key]
+
+    @property
+    def event(self) -> Event:
+        return self.room.event
+
+    @property
+    def host_clock(self) -> datetime | None:
+        """The hour of the start on the hosts' clock, where it is not the reader's."""
+        theirs, mine = self.event.starts_at.astimezone(self.event.clock), timezone.localtime(self.event.starts_at)
+        return theirs.replace(tzinfo=None) if theirs.utcoffset() != mine.utcoffset() else None
+
+    @property
+    def host_place(self) -> str:
+        return self.event.zone.rpartition("/")[2].replace("_", " ")
+
+    @property
+    def blank(self) -> dict:
+        """A row with nothing in it, which the page's script fills in."""
+        now, language = timezone.now(), get_language()
+        return {"pk": 0, "votes": 0, "seq": 0, "body": "", "language": language, "created_at": now, "raised_at": now, "state": "open"}
+
+    @property
+    def room(self) -> Room:
+        return self.presence.room
+
+    @property
+    def seat(self) -> Registration:
+        return self.presence.registration
+
+    @property
+    def may_speak(self) -> bool:
+        return self.seat.role != Registration.Role.OBSERVER and self.room.is_alive
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it has not opened for this reader."""
+        return not self.is_leader and not self.room.is_closed and not self.room.is_open
+
+    @property
+    def standing(self) -> str:
+        """In a word, by which the page's script knows when it has to be drawn anew."""
+        if self.room.is_rehearsal:
+            return "rehearsal"
+        return "closed" if self.room.is_closed else "open" if self.room.is_open else "waiting"
+
+    @property
+    def asks_about_attendance(self) -> bool:
+        return not self.presence.was_asked and not self.seat.may_record_attendance and self.room.is_open
+
+    @cached_property
+    def hides(self) -> frozenset[int]:
+        return registry.hidden_from(self.who)
+
+    def unhidden(self, rows: Iterable) -> list:
+        return [row for row in rows if not row.by or row.by.user_id not in self.hides]
+
+    @property
+    def say(self) -> Form:
+        return self.forms.get("say") or SayForm(auto_id="say_%s")
+
+    @property
+    def ask(self) -> Form:
+        return self.forms.get("ask") or AskForm(auto_id="ask_%s")
+
+    @property
+    def answer(self) -> Form:
+        return AnswerForm(auto_id=False)
+
+    # What happens
+
+    @cached_property
+    def messages(self) -> list[RoomMessage]:
+        newest = self.room.messages.select_related("by__user", "by__guest").order_by("-seq")[:MOST_SHOWN]
+        return self.unhidden(sorted(newest, key=lambda message: message.seq))
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        return self.unhidden(self.room.questions.shown().with_votes().with_vote_of(self.seat).sorted())
+
+    @cached_property
+    def held(self) -> list[Question]:
+        """For hosts, all that wait; for others, their own, if it has their name on it."""
+        held = self.room.questions.held().with_votes()
+        return self.unhidden(held if self.is_leader else held.filter(by=self.seat))
+
+    @cached_property
+    def hands(self) -> list[Hand]:
+        return self.unhidden(Hand.objects.up().filter(room=self.room))
+
+    @property
+    def has_hand_up(self) -> bool:
+        return any(hand.by_id == self.seat.pk for hand in self.hands)
+
+    @cached_property
+    def numbers(self) -> dict:
+        return rooms_by_id([self.room.pk])[self.room.pk]
+
+    # Who is here
+
+    @cached_property
+    def here(self) -> tuple[int, bool]:
+        return coarse(self.room.presences.here().count())
+
+    @cached_property
+    def names(self) -> list[str]:
+        """Of those who agree to be named."""
+        return sorted(presence.registration.shown_name for presence in self.room.presences.here().named())
+
+    # What is on
+
+    @cached_property
+    def items(self) -> list[Item]:
+        return list(self.room.event.items.select_related("speaker"))
+
+    @property
+    def item(self) -> Item | None:
+        return next((item for item in self.items if item.pk == self.room.item_id), None)
+
+    @property
+    def next_item(self) -> Item | None:
+        """The one after the one that is on; the first, before anything is on."""
+        keys = [item.pk for item in self.items]
+        place = keys.index(self.room.item_id) + 1 if self.room.item_id in keys else 0
+        return self.items[place] if place < len(self.items) else None
+
+    @cached_property
+    def video(self) -> Video | None:
+        return video_of(self.room.event.video) if self.room.event.video else None
+
+    # Polls
+
+    @cached_property
+    def polls(self) -> list[PollSeen]:
+        """Those that are or were put to the room, the newest first."""
+        found = self.room.event.polls.prefetch_related("options", "groups")
+        return [self.seen(poll) for poll in reversed(found.all() if self.is_leader else found.out())]
+
+    def seen(self, poll: Poll) -> PollSeen:
+        mine = [] if poll.is_anonymous else list(poll.votes.filter(by=self.seat))
+        has_voted = poll.voted.filter(by=self.seat).exists() if poll.is_anonymous else bool(mine)
+        count = counted(poll)
+        shows = self.is_leader or poll.shown_at is not None
+        text = next((vote.text for vote in mine if vote.text), "")
+        return PollSeen(poll, has_voted, {vote.option_id for vote in mine if vote.option_id}, text, count if shows else None, count.voted)

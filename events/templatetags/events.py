@@ -1,0 +1,100 @@
+"""Events in templates: their hours on two clocks, the next ones, the list with other filters."""
+
+from datetime import UTC, date
+from urllib.parse import urlencode
+
+from django import template
+from django.utils.translation import get_language
+
+from entrepreneurs.vocabulary import SPOKEN
+from events import clocks
+from events.guests import zone_of
+from events.listing import rows
+from events.models import Event
+from hub.shared import shared
+from hub.templatetags.face import language_name
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/when.html", takes_context=True)
+def when(context, event: Event):
+    """Day and hours on the host's clock, with the name of its place, and on the reader's, where it shows another hour."""
+    zone = zone_of(context["request"])
+    said = clocks.in_place(clocks.hours(event.starts_at, event.ends_at, zone=event.clock), event.zone)
+    return moments(event) | {"day": clocks.whole_day(event.day), "hours": said, **readers(event, zone)}
+
+
+@register.inclusion_tag("components/day.html", takes_context=True)
+def day(context, event: Event):
+    """As `when`, in a row of a list: the day is big."""
+    begins = event.starts_at.astimezone(event.clock)
+    said = clocks.in_place(f"{clocks.weekday(event.day)} {begins:%H:%M}", event.zone)
+    return moments(event) | {"day": clocks.big_day(event.day), "hours": said, **readers(event, zone_of(context["request"]))}
+
+
+def moments(event: Event) -> dict:
+    """The event's ends as programs read them: on the host's clock, and in UTC."""
+    return {"begins": event.starts_at.astimezone(event.clock).isoformat(), "ends": event.ends_at.astimezone(UTC).isoformat()}
+
+
+def readers(event: Event, zone) -> dict:
+    """What the reader's clock says, where it is known; otherwise their browser is to say it."""
+    return {"theirs": clocks.on_clock(event, zone) if zone else None, "asks_browser": zone is None}
+
+
+@register.filter
+def whole_day(day: date) -> str:
+    return clocks.whole_day(day)
+
+
+@register.filter
+def short_day(day: date) -> str:
+    return clocks.short_day(day)
+
+
+@register.filter
+def long_weekday(day: date) -> str:
+    return clocks.long_weekday(day)
+
+
+@register.filter
+def weekday(day: date) -> str:
+    return clocks.weekday(day)
+
+
+@register.filter
+def month_name(day: date) -> str:
+    return clocks.month(day)
+
+
+@register.filter
+def tongue_name(code: str) -> str:
+    """A spoken language by its own name."""
+    return SPOKEN.get(code) or language_name(code)
+
+
+@register.simple_tag(takes_context=True)
+def next_events(context, number: int, programme=None) -> list[Event]:
+    """The next that everybody may come to; of a programme, if one is named. Shared by all readers of a language."""
+    key = ("next_events", get_language(), number, programme.pk if programme else None)
+    return shared(context["request"], key, lambda: next_of(programme, number))
+
+
+def next_of(programme, number: int) -> list[Event]:
+    found = Event.objects.listed().exclude(state="cancelled").upcoming()
+    return list(rows(found.filter(programme=programme) if programme else found)[:number])
+
+
+@register.simple_tag(takes_context=True)
+def chosen(context, **changed) -> str:
+    """The list's address with its filters and these changes; another filter begins at the first page."""
+    kept = context["listing"].chosen | {name: str(value) for name, value in changed.items()}
+    return "?" + urlencode({name: value for name, value in kept.items() if value})
+
+
+@register.simple_tag(takes_context=True)
+def filters(context) -> str:
+    """The filters as a feed's address carries them."""
+    kept = {name: value for name, value in context["listing"].chosen.items() if name != "past"}
+    return "?" + urlencode(kept) if kept else ""

@@ -1,0 +1,14 @@
+"""Events: the addresses below /<language>/events/, by noun."""
+
+from events.urls import calendars, events, planning, polls, recordings, rooms
+
+app_name = "events"
+
+urlpatterns = [
+    *calendars.urlpatterns,
+    *events.urlpatterns,
+    *planning.urlpatterns,
+    *recordings.urlpatterns,
+    *rooms.urlpatterns,
+    *polls.urlpatterns,
+]
