@@ -76,7 +76,7 @@ SIGNED_IN = {
     "events/hosts.html": "events/{event}/plan/hosts/",
     "events/recording_edit.html": "events/{recorded}/plan/recording/",
     "events/recording.html": "events/{recorded}/recording/",
-    "events/asked.html": "events/{event}/host/",
+    "events/asked.html": "events/{waiting}/host/",
     "account/email_change.html": "account/email/",
     "account/logout.html": "account/logout/",
     "account/password_change.html": "account/password/change/",
@@ -174,14 +174,14 @@ for kind, options in [("one", words), ("several", words), ("scale", []), ("text"
     poll = polls.save_poll(event, kind=kind, options=options, steps=5 if kind == "scale" else None, **facts)
     polls.open_poll(poll)
 voting.vote(poll, by=theirs, text="Åpne dørene", language="nb")
-past, shown = (Event.objects.get(demo_key=key) for key in ("closed-school-first", "closed-school"))
+past = Event.objects.get(demo_key="closed-school-first")
 recording = recordings.set_recording(past, provider="youtube", film=None, video="aqz-KE-bpKQ", minutes=60, language="nb")
 recordings.set_transcript(recording, language="nb", text="Velkommen. Skolen stengte i fjor.", captions=None, provenance="original")
 recordings.set_chapters(recording, rows=[{"second": 0, "title": "Velkommen"}])
 recordings.publish_recording(recording)
-hosts.ask_host(shown, user=nils, by="profession")
 later = make("Et annet rom", minutes=600, host=User.objects.get(email="learner@tvers.example"))
 Registration.objects.create(event=later, user=nils, state="coming", language="en")
+hosts.ask_host(later, user=nils, by="profession")
 """
 STOP = """
 from entrepreneurs.models import User

@@ -106,7 +106,7 @@ def test_host_and_two_others_talk_ask_vote_and_see_what_came_of_it(enter):
     host.locator("[data-part=hosts] button[value=show]").click()
     mayor.locator(".results b", has_text="2").wait_for()
 
-    host.locator(".said button.plain").first.click()
+    host.locator(".said .acts button").first.click()
     marit.locator(".said [data-slot=removed]:not([hidden])").wait_for()
 
 
