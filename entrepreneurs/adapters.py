@@ -1,18 +1,15 @@
 """How allauth behaves in the hub."""
 
-from io import BytesIO
 from types import SimpleNamespace
 
-import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.utils.translation import get_language, override
-from qrcode.image.svg import SvgPathFillImage
 
 from entrepreneurs.models import User
-from hub import mail
+from hub import mail, qr
 
 SITE = SimpleNamespace(name="Tvers", domain=settings.WAGTAILADMIN_BASE_URL)
 
@@ -39,10 +36,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return super().get_public_key_credential_rp_entity() | {"name": "Tvers"}
 
     def build_totp_svg(self, url):
-        """On white, so that a camera reads it on a dark page too."""
-        drawn = BytesIO()
-        qrcode.make(url, image_factory=SvgPathFillImage).save(drawn)
-        return drawn.getvalue().decode()
+        return qr.draw(url)
 
 
 def reader_at(email: str) -> User | None:

@@ -8,9 +8,11 @@ class EventsConfig(AppConfig):
     name = "events"
 
     def ready(self):
-        from events import feeds, notices, privacy  # noqa: F401
+        from events import feeds, notices, privacy, receivers  # noqa: F401
+        from events.actions.guests import forget_guests
         from events.actions.hours import settle_hours
         from events.actions.polls import tell_counts
+        from events.actions.registrations import remind, settle_lines
         from events.actions.rooms import settle_rooms
         from events.demonstration import bring_events
         from events.listing import addresses
@@ -18,6 +20,9 @@ class EventsConfig(AppConfig):
 
         timetable.register("settle_hours", timedelta(days=1), settle_hours)
         timetable.register("settle_rooms", timedelta(minutes=1), settle_rooms)
+        timetable.register("settle_lines", timedelta(minutes=1), settle_lines)
+        timetable.register("remind", timedelta(minutes=5), remind)
+        timetable.register("forget_guests", timedelta(days=1), forget_guests)
         timetable.register("tell_counts", timedelta(minutes=1), tell_counts)
         sitemap.register(addresses)
         if settings.DEMONSTRATION:

@@ -80,3 +80,9 @@ def on_clock(event, zone: ZoneInfo) -> str | None:
 def in_place(said: str, zone: str) -> str:
     """18:00–19:30 in Oslo."""
     return _("%(hours)s in %(city)s") % {"hours": said, "city": place_of(zone)}
+
+
+def instant(moment: datetime, *, zone: str) -> str:
+    """Thursday, 3 December 2026, 18:00 in Oslo."""
+    there = moment.astimezone(ZoneInfo(zone))
+    return f"{whole_day(there.date())}, {in_place(f'{there:%H:%M}', zone)}"

@@ -6,6 +6,7 @@ import hashlib
 import secrets
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import wraps
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -39,6 +40,17 @@ def zone_of(request) -> ZoneInfo | None:
         who = who_asks(request)
         request._zone = ZoneInfo(who.time_zone) if hasattr(who, "time_zone") else None
     return request._zone
+
+
+def on_their_clock(view):
+    """What the view shows is on the reader's clock, also where they are a guest."""
+
+    @wraps(view)
+    def wrapped(request, *args, **kwargs):
+        with timezone.override(zone_of(request) or timezone.get_current_timezone()):
+            return view(request, *args, **kwargs)
+
+    return wrapped
 
 
 def hash_of(token: str) -> str:

@@ -12,7 +12,7 @@ from django_countries import countries
 
 from entrepreneurs import maps
 from events import clocks
-from events.models import Event, Item, Speaker
+from events.models import Event, Item, Recording, Registration, Speaker
 from hub.models.programmes import LANDS
 
 MOST_BESIDE = 12
@@ -85,6 +85,35 @@ class Leaflet:
         return f"components/lands/{key}.svg" if key in LANDS else "components/lands/across.svg"
 
     # Seats
+
+    @property
+    def is_known(self) -> bool:
+        return self.viewer.is_authenticated or getattr(self.viewer, "is_guest", False)
+
+    @cached_property
+    def seat(self) -> Registration | None:
+        """The reader's own, or their place in the line."""
+        if not self.is_known:
+            return None
+        return Registration.objects.of(self.viewer).filter(event=self.event.pk).exclude(state=Registration.State.CANCELLED).first()
+
+    @property
+    def has_room(self) -> bool:
+        """Whether the way into the room is to be shown: to its hosts, and to whoever has a seat."""
+        has_seat = self.seat is not None and self.seat.state == Registration.State.COMING
+        return self.event.is_online and not self.event.is_draft and (self.is_host or has_seat)
+
+    @property
+    def may_take_seat(self) -> bool:
+        """Whether a seat is kept for the reader, or is free for whoever waits, now that it has begun."""
+        if self.seat is None or not self.event.takes_registrations:
+            return False
+        waits = self.seat.state == Registration.State.WAITING and self.event.has_begun and self.seats_left != 0
+        return waits or self.seat.state == Registration.State.OFFERED
+
+    @cached_property
+    def has_recording(self) -> bool:
+        return self.event.has_begun and Recording.objects.filter(event=self.event.pk).exclude(published_at=None).exists()
 
     @property
     def seats_left(self) -> int | None:

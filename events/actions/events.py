@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from entrepreneurs.actions.silences import require_voice
 from entrepreneurs.models import User
+from events.actions.registrations import move_line, tell_all
 from events.models import Event, EventLanguage, EventText, Host, Item, Series, State
 from events.models.events import FACTS
 from events.times import same_hour
@@ -74,7 +75,9 @@ def change_event(event: Event, *, languages: dict[str, Iterable[str]] | None = N
         require_to_come(event)
     save(event)
     if has_moved:
-        tell(event, "moved")
+        tell_all(event, "moved")
+    if "capacity" in facts:
+        move_line(event)
     return event
 
 
@@ -111,7 +114,7 @@ def cancel(event: Event, *, because: str) -> Event:
         return event
     event.state, event.cancelled_because = State.CANCELLED, because
     save(event)
-    tell(event, "cancelled")
+    tell_all(event, "cancelled")
     return event
 
 
@@ -178,10 +181,3 @@ def repeat(event: Event, *, by: User, weeks: int, number: int) -> Series:
         if not event.is_draft:
             publish(new)
     return series
-
-
-def tell(event: Event, what: str) -> None:
-    """Those who are registered: that it has `moved`, or was `cancelled`."""
-    from events.actions.registrations import tell_all
-
-    tell_all(event, what)

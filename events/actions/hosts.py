@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from entrepreneurs.models import User
 from events.actions.events import held, save
-from events.models import Asked, Event, Host, Item, Speaker
+from events.models import Asked, Event, Host, Item, Registration, Speaker
 from hub import notices
+from hub.live.models import Feed
 
 
 class LastHost(ValidationError):
@@ -45,6 +46,8 @@ def remove_host(host: Host) -> None:
     if host.since and not event.hosts.agreed().exclude(pk=host.pk).exists():
         raise LastHost(_("Somebody has to lead it. Add another host first."))
     notices.close(host.user, "asked_to_host", about=f"event:{event.pk}")
+    Feed.objects.append(f"hosts:{event.pk}", "host.left", user=host.user_id)
+    Registration.objects.filter(event=event, user=host.user_id, role=Registration.Role.HOST).update(role=Registration.Role.PARTICIPANT)
     host.delete()
     save(event)
 

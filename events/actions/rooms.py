@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from entrepreneurs.actions.silences import require_voice
 from events.models import Event, Item, Poll, Presence, Registration, Room, State, Vote, Voted
 from events.models.polls import Ballot, HallVote, TextGroup
+from events.signals import attended
 from hub.live.models import Feed
 
 BEAT = timedelta(seconds=50)  # within which one's page may say again that one is here, and nothing is written
@@ -108,7 +109,14 @@ def beat(presence: Presence) -> None:
     if presence.seen_at is None or presence.seen_at < now - BEAT:
         Presence.objects.filter(Q(seen_at=None) | Q(seen_at__lt=now - BEAT), pk=presence.pk).update(seen_at=now)
     if room.is_open and seat.may_record_attendance and seat.entered_at is None:
-        Registration.objects.filter(pk=seat.pk, may_record_attendance=True, entered_at=None).update(entered_at=now)
+        record_attendance(seat, now)
+
+
+@transaction.atomic
+def record_attendance(seat: Registration, now: datetime) -> None:
+    """Once; whoever hears of it does so in the same transaction."""
+    if Registration.objects.filter(pk=seat.pk, may_record_attendance=True, entered_at=None).update(entered_at=now) and seat.user:
+        attended.send(Registration, event=seat.event, user=seat.user)
 
 
 @transaction.atomic

@@ -5,10 +5,11 @@ from events.models.events import Admission, Event, EventLanguage, EventText, Hos
 from events.models.polls import Ballot, HallVote, Option, Poll, TextGroup, Vote, Voted
 from events.models.questions import Question, QuestionVote
 from events.models.recordings import Chapter, Recording, Transcript, Watch
-from events.models.registrations import Asked, AskedAnswer, Guest, Invitation, Registration
+from events.models.registrations import AddressProof, Asked, AskedAnswer, Guest, Invitation, Registration
 from events.models.rooms import Hand, Presence, Room, RoomMessage
 
 __all__ = [
+    "AddressProof",
     "Admission",
     "Asked",
     "AskedAnswer",

@@ -249,6 +249,15 @@ class Event(models.Model):
     def is_over(self) -> bool:
         return self.ends_at <= timezone.now()
 
+    @property
+    def has_begun(self) -> bool:
+        return self.starts_at <= timezone.now()
+
+    @property
+    def takes_registrations(self) -> bool:
+        """Also while it goes on, unless the hosts have said until when."""
+        return self.state == State.PUBLISHED and not self.is_over and (self.closes_at is None or self.closes_at > timezone.now())
+
 
 class EventText(models.Model):
     """What is told of an event in one language, and how it came to be in it."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from uuid import uuid4
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -44,6 +47,36 @@ class Guest(models.Model):
         return False
 
 
+class AddressProofQuerySet(models.QuerySet):
+    def alive(self) -> AddressProofQuerySet:
+        """Those whose code can still be written."""
+        return self.filter(made_at__gt=timezone.now() - AddressProof.LIFETIME, tries__lt=AddressProof.MOST_TRIES)
+
+
+class AddressProof(models.Model):
+    """What somebody without an account has filled in, until they have proven their address by a code. Its key opens nothing without the code."""
+
+    LIFETIME = timedelta(minutes=30)
+    MOST_TRIES = 5
+
+    key = models.UUIDField(default=uuid4, unique=True, editable=False)
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="+", verbose_name=_("event"))
+    email = models.EmailField(_("e-mail address"))
+    said = models.JSONField(_("what was filled in"), default=dict)  # empty, of a guest who comes back
+    code_hash = models.CharField(max_length=64)
+    tries = models.PositiveSmallIntegerField(default=0)
+    made_at = models.DateTimeField(_("made on"), default=timezone.now)
+
+    objects = AddressProofQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("address to be proven")
+        verbose_name_plural = _("addresses to be proven")
+
+    def __str__(self):
+        return str(self.key)
+
+
 class RegistrationQuerySet(models.QuerySet):
     def of(self, who) -> RegistrationQuerySet:
         """Those of a user or a guest; nobody's, of a visitor."""
@@ -60,7 +93,7 @@ class RegistrationQuerySet(models.QuerySet):
 
     def standing(self) -> RegistrationQuerySet:
         """Those who come, or would like to."""
-        return self.exclude(state__in=[Registration.State.CANCELLED, Registration.State.DECLINED])
+        return self.exclude(state__in=Registration.ENDED)
 
     def in_line(self) -> RegistrationQuerySet:
         """The waiting list, in its order."""
@@ -84,6 +117,7 @@ class Registration(models.Model):
         DECLINED = "declined", _("Was not given a seat")
 
     HOLDING = (State.OFFERED, State.COMING)
+    ENDED = (State.CANCELLED, State.DECLINED)
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="registrations", verbose_name=_("event"))
     user = models.ForeignKey(
@@ -125,6 +159,16 @@ class Registration(models.Model):
     @property
     def shown_name(self) -> str:
         return self.who.shown_name
+
+    @property
+    def is_standing(self) -> bool:
+        return self.state not in self.ENDED
+
+    @property
+    def place_in_line(self) -> int:
+        """From 1, of those on the waiting list; one query."""
+        line = list(Registration.objects.filter(event=self.event_id).in_line().values_list("pk", flat=True))
+        return line.index(self.pk) + 1
 
 
 class Asked(models.Model):

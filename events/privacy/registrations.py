@@ -1,15 +1,18 @@
-"""What events keep of those who come."""
+"""What events keep of those who come, with an account or as guests."""
 
 from __future__ import annotations
 
+from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
-from events.models import AskedAnswer, Guest, Invitation, Registration
-from events.privacy.events import of
-from hub import privacy
+from entrepreneurs.privacy import SECRET, addresses
+from events.guests import COOKIE, guest_in
+from events.models import AddressProof, AskedAnswer, Guest, Invitation, Registration
+from hub import pagecache, privacy
 from hub.privacy.registry import Basis, Person
 
-UNTIL_ERASED = gettext_lazy("Until you erase your account")
+UNTIL_ERASED = gettext_lazy("Until you erase it; a guest's, at the latest thirteen months after the last visit")
 
 
 def guests(person: Person):
@@ -17,26 +20,64 @@ def guests(person: Person):
     return Guest.objects.filter(pk=guest.pk) if guest else Guest.objects.none()
 
 
+def seats(person: Person):
+    """What was registered by the user, or by the guest."""
+    if person.user:
+        return Registration.objects.filter(user=person.user.pk)
+    return Registration.objects.filter(guest__in=guests(person))
+
+
+def of_seat(model, path: str):
+    """The rows of a model that belong to one of the person's registrations."""
+    return lambda person: model.objects.filter(**{f"{path}__in": seats(person)})
+
+
+def invitations(person: Person):
+    by_address = Q(*(Q(email__iexact=address) for address in addresses(person)), _connector=Q.OR) if addresses(person) else Q(pk=None)
+    return Invitation.objects.filter(by_address | Q(user=person.user.pk) if person.user else by_address)
+
+
+def proofs(person: Person):
+    return AddressProof.objects.filter(email__in=addresses(person))
+
+
+def erase_seats(rows, person: Person) -> None:
+    """The seat is free; within a minute the next in line is asked."""
+    privacy.delete(rows, person)
+    transaction.on_commit(pagecache.forget)
+
+
+privacy.register_guests(find=lambda request: guest_in(request.COOKIES), forget=lambda response: response.delete_cookie(COOKIE))
+
 privacy.register(
     Registration,
     purpose=gettext_lazy("So that you have a seat, and hosts know who comes"),
     basis=Basis.CONTRACT,
     retention=UNTIL_ERASED,
-    of=of(Registration, "user"),
+    of=seats,
+    erase=erase_seats,
 )
 privacy.register(
     AskedAnswer,
     purpose=gettext_lazy("So that hosts can prepare for you"),
     basis=Basis.CONSENT,
     retention=UNTIL_ERASED,
-    of=of(AskedAnswer, "registration__user"),
+    of=of_seat(AskedAnswer, "registration"),
 )
 privacy.register(
     Invitation,
     purpose=gettext_lazy("So that those can come whom hosts have invited"),
     basis=Basis.CONTRACT,
     retention=UNTIL_ERASED,
-    of=of(Invitation, "user"),
+    of=invitations,
+)
+privacy.register(
+    AddressProof,
+    purpose=gettext_lazy("So that we know an address is yours, before you are registered with it"),
+    basis=Basis.CONTRACT,
+    retention=gettext_lazy("A day at most"),
+    of=proofs,
+    withheld={"code_hash": SECRET, "key": SECRET},
 )
 privacy.register(
     Guest,
@@ -44,5 +85,5 @@ privacy.register(
     basis=Basis.CONTRACT,
     retention=UNTIL_ERASED,
     of=guests,
-    withheld={"token_hash": gettext_lazy("A secret by which somebody could act as you")},
+    withheld={"token_hash": SECRET},
 )

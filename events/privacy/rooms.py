@@ -6,16 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from events.models import HallVote, Hand, Presence, Question, QuestionVote, Room, RoomMessage, Vote, Voted
+from events.privacy.registrations import of_seat
 from hub import privacy
 from hub.live.models import Feed
 from hub.privacy.registry import Basis, Person
 
 UNTIL_ERASED = gettext_lazy("Until you erase your account, or your registration is erased")
-
-
-def of(model, path: str):
-    """The rows of a model that were done in the name of one of the person's registrations."""
-    return lambda person: model.objects.filter(**{f"{path}__user": person.user.pk}) if person.user else model.objects.none()
 
 
 def erase_messages(rows, person: Person) -> None:
@@ -44,7 +40,7 @@ privacy.register(
     purpose=gettext_lazy("So that those who are in a room with you can read what you say"),
     basis=Basis.CONTRACT,
     retention=UNTIL_ERASED,
-    of=of(RoomMessage, "by"),
+    of=of_seat(RoomMessage, "by"),
     erase=erase_messages,
     fields=("by", "room", "body", "language", "created_at", "removed_at"),
     stays=("language",),
@@ -54,7 +50,7 @@ privacy.register(
     purpose=gettext_lazy("So that what you ask in a room can be answered. What you asked anonymously is not among it: nobody knows that it was you"),
     basis=Basis.CONTRACT,
     retention=UNTIL_ERASED,
-    of=of(Question, "by"),
+    of=of_seat(Question, "by"),
     erase=erase_questions,
     fields=("by", "room", "body", "language", "asked_at", "state", "is_pinned"),
 )
@@ -63,28 +59,28 @@ privacy.register(
     purpose=gettext_lazy("So that what many would like to know is answered first"),
     basis=Basis.CONTRACT,
     retention=UNTIL_ERASED,
-    of=of(QuestionVote, "by"),
+    of=of_seat(QuestionVote, "by"),
 )
 privacy.register(
     Hand,
     purpose=gettext_lazy("So that you get the word in your turn"),
     basis=Basis.CONTRACT,
     retention=UNTIL_ERASED,
-    of=of(Hand, "by"),
+    of=of_seat(Hand, "by"),
 )
 privacy.register(
     Presence,
     purpose=gettext_lazy("So that those in a room know roughly how many are here, and by name those who agree"),
     basis=Basis.CONTRACT,
     retention=gettext_lazy("When you were last here, until the room closes; the rest until you erase your account"),
-    of=of(Presence, "registration"),
+    of=of_seat(Presence, "registration"),
 )
 privacy.register(
     Vote,
     purpose=gettext_lazy("So that your answer in a poll that is not anonymous counts, and you can change it"),
     basis=Basis.CONTRACT,
     retention=UNTIL_ERASED,
-    of=of(Vote, "by"),
+    of=of_seat(Vote, "by"),
     fields=("by", "poll", "option", "text", "language"),
 )
 privacy.register(
@@ -92,7 +88,7 @@ privacy.register(
     purpose=gettext_lazy("So that everybody votes once in an anonymous poll. What you answered is not known"),
     basis=Basis.CONTRACT,
     retention=UNTIL_ERASED,
-    of=of(Voted, "by"),
+    of=of_seat(Voted, "by"),
     fields=("by", "poll"),
 )
 privacy.register(

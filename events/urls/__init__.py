@@ -1,6 +1,6 @@
 """Events: the addresses below /<language>/events/, by noun."""
 
-from events.urls import calendars, events, planning, polls, recordings, rooms
+from events.urls import calendars, events, planning, polls, recordings, registrations, rooms
 
 app_name = "events"
 
@@ -9,6 +9,7 @@ urlpatterns = [
     *events.urlpatterns,
     *planning.urlpatterns,
     *recordings.urlpatterns,
+    *registrations.urlpatterns,
     *rooms.urlpatterns,
     *polls.urlpatterns,
 ]

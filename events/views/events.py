@@ -2,12 +2,13 @@
 
 from django.shortcuts import get_object_or_404, redirect, render
 
-from events.guests import keys_in, remember_key, who_asks, zone_of
+from events.guests import keys_in, on_their_clock, remember_key, who_asks, zone_of
 from events.leaflets import Leaflet
 from events.models import Event, Reach
 from hub.pagecache import for_all_visitors
 
 
+@on_their_clock
 def event(request, pk):
     who = who_asks(request)
     visible = Event.objects.visible_to(who, keys=keys_in(request))

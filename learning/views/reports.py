@@ -1,13 +1,12 @@
 """Enrolment and completion for coordinators: counts under five are suppressed, and so is what would reveal them."""
 
-import csv
-
 from django.contrib.auth.decorators import login_required, permission_required
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from hub.sheets import as_csv
 from learning.models import CourseFeedback, CoursePage
 from learning.reports import rows
 
@@ -33,14 +32,5 @@ def feedback(request, course_key):
 
 @may_read
 def report_csv(request):
-    response = HttpResponse(content_type="text/csv; charset=utf-8", headers={"Content-Disposition": 'attachment; filename="learning.csv"'})
-    response.write("\ufeff")
-    writer = csv.writer(response)
-    writer.writerow([_("Course"), _("Language"), _("Country"), _("Enrolled"), _("Finished")])
-    writer.writerows([defused(cell) for cell in row.cells] for row in rows())
-    return response
-
-
-def defused(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
+    header = [_("Course"), _("Language"), _("Country"), _("Enrolled"), _("Finished")]
+    return as_csv("learning", header, [row.cells for row in rows()])

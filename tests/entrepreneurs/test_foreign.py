@@ -25,7 +25,7 @@ from hub import mail
 from hub.live import registry
 from learning.models import CourseFeedback, Enrolment, Learner
 from tests.entrepreneurs.test_profiles import picture
-from tests.factories import UserFactory, befriend, make_course, make_event
+from tests.factories import UserFactory, befriend, make_course, make_event, make_event_guest, register
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +40,7 @@ NOT_ANYBODYS = {
     "events:month": "a month",
     "events:series_feed": "what is listed of a series: tests/events/test_calendars.py",
     "events:by_link": "whoever has the key is meant: tests/events/test_leaflets.py",
+    "events:prove": "whoever has the key and the code is meant: tests/events/test_guests.py",
     "events:own_feed": "whoever has the key is meant: tests/events/test_calendars.py",
     "learning:feedback": "a course, for coordinators: tests/learning/test_reports.py",
 }
@@ -133,7 +134,10 @@ def event_keys(host) -> dict[str, tuple]:
     recording = Recording.objects.create(event=event, film=ContentFile(b"A secret", name="film.mp4"), language="en", published_at=timezone.now())
     recording.transcripts.create(language="en", text="A secret", captions=ContentFile(b"A secret", name="captions.vtt"))
     whole = ["event", "file", "plan", "publish", "cancel_event", "again", "series", "hosts", "recording", "film", "watch", "edit_recording"]
-    named = {"words": "nb", "part": "words", "rows": "order", "captions": "en"}
+    whole += ["register", "come_back", "change_seat", "people", "people_csv", "poster"]
+    guest = make_event_guest(name="A secret", email="secret@example.org")
+    invited = event.invitations.create(email="secret@example.org")
+    named = {"person": register(event, guest).pk, "withdraw": invited.pk, "words": "nb", "part": "words", "rows": "order", "captions": "en"}
     return {
         **{f"events:{name}": (event.pk,) for name in whole},
         **{f"events:{name}": (event.pk, which) for name, which in named.items()},

@@ -38,7 +38,7 @@ def test_me_of_a_guest_offers_what_is_stored(client):
 
     text = client.get("/en/me/").text
 
-    assert "Erase my answers" in text
+    assert "Erase it all" in text
     assert 'action="/en/me/download/"' in text
 
 

@@ -181,8 +181,9 @@ def test_erasure_leaves_no_word_of_the_person_and_every_word_of_others(ada, othe
     assert len(before[1]) > 0
 
 
-def test_guest_erasure_leaves_no_word_of_the_guest_and_every_word_of_others(others):
-    guest = make_guest_with_everything()
+@pytest.mark.parametrize("make", [make_guest_with_everything, make_event_guest_with_everything])
+def test_guest_erasure_leaves_no_word_of_the_guest_and_every_word_of_others(others, make):
+    guest = make()
     theirs = words_of(others)
     before = written_in_tables(theirs)
 

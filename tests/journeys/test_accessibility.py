@@ -29,6 +29,8 @@ SIGNED_OUT = {
     "events/list.html": "events/?past=1",
     "events/month.html": "events/{month}/",
     "events/event.html": "events/{event}/",
+    "events/registration/register.html": "events/{event}/register/",
+    "events/registration/code.html": "events/{event}/register/{proof}/",
     "entrepreneurs/guest.html": "me/",
     "errors/error.html": "nothing-here/",
     "account/login.html": "account/login/",
@@ -77,6 +79,9 @@ SIGNED_IN = {
     "events/recording_edit.html": "events/{recorded}/plan/recording/",
     "events/recording.html": "events/{recorded}/recording/",
     "events/asked.html": "events/{waiting}/host/",
+    "events/registration/mine.html": "events/mine/",
+    "events/registration/people.html": "events/{room}/people/",
+    "events/registration/poster.html": "events/{room}/poster/",
     "account/email_change.html": "account/email/",
     "account/logout.html": "account/logout/",
     "account/password_change.html": "account/password/change/",
@@ -146,7 +151,7 @@ from uuid import uuid4
 from django.utils import timezone
 from entrepreneurs.models import User
 from events.actions import chat, hands, hosts, polls, questions, recordings, rooms, voting
-from events.models import Event, EventLanguage, EventText, Host, Item, Registration
+from events.models import AddressProof, Event, EventLanguage, EventText, Guest, Host, Item, Registration
 nils, marit = (User.objects.get(email=f"{name}@tvers.example") for name in ("coordinator", "learner"))
 def make(title, *, minutes, host):
     event = Event(language="nb", day=timezone.localdate(), at="18:00", zone="Europe/Athens", state="published", reach="invited")
@@ -182,6 +187,11 @@ recordings.publish_recording(recording)
 later = make("Et annet rom", minutes=600, host=User.objects.get(email="learner@tvers.example"))
 Registration.objects.create(event=later, user=nils, state="coming", language="en")
 hosts.ask_host(later, user=nils, by="profession")
+for number, state in enumerate(["applied", "waiting", "offered", "declined"]):
+    guest = Guest.objects.create(email=f"guest{number}@example.org", name="Ordføreren", organisation="En kommune", language="nb", token_hash=state)
+    Registration.objects.create(event=event, guest=guest, state=state, language="nb", offered_until=event.ends_at if state == "offered" else None)
+event.invitations.create(email="mayor@example.org")
+AddressProof.objects.create(event=Event.objects.get(demo_key="closed-school"), email="mayor@example.org", code_hash="")
 """
 STOP = """
 from entrepreneurs.models import User
@@ -226,10 +236,12 @@ def places(server, language: str) -> dict[str, str]:
     [[event, day]] = server.rows("SELECT id, day FROM events_event WHERE demo_key = 'closed-school'")
     [[room]] = server.rows("SELECT event_id FROM events_eventtext WHERE title = 'Et rom'")
     [[waiting]] = server.rows("SELECT event_id FROM events_eventtext WHERE title = 'Et annet rom'")
+    [[proof]] = server.rows("SELECT key FROM events_addressproof")
     [[recorded]] = server.rows("SELECT event_id FROM events_recording")
     return {
         "event": event,
         "recorded": recorded,
+        "proof": UUID(str(proof)),
         "month": f"{int(day[:4])}/{int(day[5:7])}",
         "room": room,
         "waiting": waiting,

@@ -30,6 +30,12 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
+// Somebody unknown has a clock, too.
+for (const select of document.querySelectorAll("select[data-own-zone]")) {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  if ([...select.options].some((option) => option.value === timeZone)) select.value = timeZone;
+}
+
 for (const box of document.querySelectorAll("[data-select]")) box.addEventListener("focus", () => box.select());
 
 // Hours: those of an event's host stand in the page; the reader's, where their clock shows another, are added beside. Both are in `datetime`.

@@ -1,0 +1,81 @@
+"""What those who come are told, in one line each; and the mails to those who have no account."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from events import clocks
+from events.models import Event, Registration
+from hub import mail
+
+DECIDED = {
+    Registration.State.COMING: "admitted",
+    Registration.State.WAITING: "in_line",
+    Registration.State.APPLIED: "applied",
+    Registration.State.OFFERED: "offered",
+    Registration.State.DECLINED: "declined",
+}
+
+
+def line(what: str, title: str) -> str:
+    """In the reader's language."""
+    lines = {
+        "admitted": _("You have a seat: %(title)s"),
+        "in_line": _("You are on the waiting list: %(title)s"),
+        "applied": _("Your application is with the hosts: %(title)s"),
+        "offered": _("A seat is kept for you, if you answer in time: %(title)s"),
+        "declined": _("You were not given a seat: %(title)s"),
+        "passed": _("The seat that was kept for you has gone to the next in line: %(title)s"),
+        "moved": _("It has moved: %(title)s"),
+        "cancelled": _("It will not take place: %(title)s"),
+        "tomorrow": _("It begins within a day: %(title)s"),
+        "soon": _("It begins within the hour: %(title)s"),
+        "invited": _("You are invited: %(title)s"),
+    }
+    return lines[what] % {"title": title}
+
+
+def line_of(what: str, event: Event, state: str) -> str:
+    """What is to be said now: an answer by what it was, a reminder by how soon it is."""
+    if what == "decided":
+        what = DECIDED[state]
+    elif what == "reminder":
+        what = "soon" if event.starts_at - timezone.now() <= timedelta(hours=1) else "tomorrow"
+    return line(what, event.title)
+
+
+def write(seat: Registration, what: str) -> None:
+    """To a guest, in their language and on their clock."""
+    event = Event.objects.get(pk=seat.event_id)
+    with translation.override(mail.spoken(seat.guest.language)):
+        facts = {"line": line_of(what, event, seat.state), "moment": moment(event, seat.guest.time_zone), "event": event}
+        if seat.offered_until:
+            facts["until"] = clocks.instant(seat.offered_until, zone=seat.guest.time_zone)
+        post("event", language=seat.guest.language, to=seat.guest.email, **facts)
+
+
+def invite(event: Event, *, to: str, language: str, by: str) -> None:
+    """To somebody by their address, whom the hosts would like to come."""
+    with translation.override(mail.spoken(language)):
+        facts = {"line": line("invited", event.title), "moment": moment(event, event.zone), "event": event, "by": by}
+        post("event_invited", language=language, to=to, **facts)
+
+
+def send_code(event: Event, *, to: str, language: str, code: str) -> None:
+    post("event_code", language=language, to=to, code=code, event=event)
+
+
+def post(kind: str, *, language: str, to: str, **context) -> None:
+    subject, body = mail.render(kind, language=language, **context)
+    mail.post(kind, subject=subject, body=body, to=to, language=language)
+
+
+def moment(event: Event, zone: str) -> str:
+    """Day and hours on the reader's clock, which is named."""
+    clock = ZoneInfo(zone)
+    hours = clocks.hours(event.starts_at, event.ends_at, zone=clock)
+    return f"{clocks.whole_day(event.starts_at.astimezone(clock).date())}, {clocks.in_place(hours, zone)}"
