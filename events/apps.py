@@ -12,6 +12,7 @@ class EventsConfig(AppConfig):
         from events.actions.guests import forget_guests
         from events.actions.hours import settle_hours
         from events.actions.polls import tell_counts
+        from events.actions.recaps import draft_recaps
         from events.actions.registrations import remind, settle_lines
         from events.actions.rooms import settle_rooms
         from events.demonstration import bring_events
@@ -22,6 +23,7 @@ class EventsConfig(AppConfig):
         timetable.register("settle_rooms", timedelta(minutes=1), settle_rooms)
         timetable.register("settle_lines", timedelta(minutes=1), settle_lines)
         timetable.register("remind", timedelta(minutes=5), remind)
+        timetable.register("draft_recaps", timedelta(minutes=10), draft_recaps)
         timetable.register("forget_guests", timedelta(days=1), forget_guests)
         timetable.register("tell_counts", timedelta(minutes=1), tell_counts)
         sitemap.register(addresses)

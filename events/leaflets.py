@@ -12,7 +12,7 @@ from django_countries import countries
 
 from entrepreneurs import maps
 from events import clocks
-from events.models import Event, Item, Recording, Registration, Speaker
+from events.models import Event, Item, Recap, Recording, Registration, Speaker
 from hub.models.programmes import LANDS
 
 MOST_BESIDE = 12
@@ -114,6 +114,10 @@ class Leaflet:
     @cached_property
     def has_recording(self) -> bool:
         return self.event.has_begun and Recording.objects.filter(event=self.event.pk).exclude(published_at=None).exists()
+
+    @cached_property
+    def has_recap(self) -> bool:
+        return self.event.has_begun and Recap.objects.filter(event=self.event.pk).exclude(published_at=None).exists()
 
     @property
     def seats_left(self) -> int | None:

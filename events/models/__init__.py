@@ -4,6 +4,7 @@ from events.models.calendars import CalendarAddress
 from events.models.events import Admission, Event, EventLanguage, EventText, Host, Item, Kind, Reach, Series, Speaker, State
 from events.models.polls import Ballot, HallVote, Option, Poll, TextGroup, Vote, Voted
 from events.models.questions import Question, QuestionVote
+from events.models.recaps import Recap, RecapText
 from events.models.recordings import Chapter, Recording, Transcript, Watch
 from events.models.registrations import AddressProof, Asked, AskedAnswer, Guest, Invitation, Registration
 from events.models.rooms import Hand, Presence, Room, RoomMessage
@@ -32,6 +33,8 @@ __all__ = [
     "Question",
     "QuestionVote",
     "Reach",
+    "Recap",
+    "RecapText",
     "Recording",
     "Registration",
     "Room",

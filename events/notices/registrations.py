@@ -50,6 +50,15 @@ def applied(user: User, abouts: Iterable[str]) -> dict[str, Told]:
     }
 
 
+def drafted(user: User, abouts: Iterable[str]) -> dict[str, Told]:
+    """Recaps that wait for their hosts."""
+    found = Event.objects.hosted_by(user).filter(pk__in=set(map(key_of, abouts)), recap__published_at=None, recap__isnull=False)
+    text = _("What came of it is drafted, and waits for you: %(title)s")
+    return {
+        f"event:{one.pk}": Told(text % {"title": one.title}, reverse("events:edit_recap", args=[one.pk])) for one in found.prefetch_related("texts")
+    }
+
+
 DECIDED = (Seat.COMING, Seat.WAITING, Seat.DECLINED)
 notices.register("event_invited", label=gettext_lazy("Somebody invites me to an event"), tell=invited)
 notices.register("event_decided", label=gettext_lazy("Hosts have answered my application"), tell=of_seat("decided", states=DECIDED))
@@ -65,3 +74,4 @@ notices.register(
     "event_cancelled", label=gettext_lazy("An event I am registered for was cancelled"), tell=of_seat("cancelled", event__state="cancelled")
 )
 notices.register("event_applied", label=gettext_lazy("Somebody applies for a seat at an event that I lead"), tell=applied)
+notices.register("event_recap", label=gettext_lazy("What came of an event that I lead is drafted"), tell=drafted)

@@ -16,5 +16,5 @@ privacy.register(
 )
 privacy.nothing_personal(
     "What hosts publish of an event, with the consent of those who speak in it",
-    *("events.Recording", "events.Transcript", "events.Chapter"),
+    *("events.Recording", "events.Transcript", "events.Chapter", "events.Recap", "events.RecapText"),
 )

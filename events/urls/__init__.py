@@ -1,6 +1,6 @@
 """Events: the addresses below /<language>/events/, by noun."""
 
-from events.urls import calendars, events, planning, polls, recordings, registrations, rooms
+from events.urls import calendars, events, planning, polls, recaps, recordings, registrations, rooms
 
 app_name = "events"
 
@@ -8,6 +8,7 @@ urlpatterns = [
     *calendars.urlpatterns,
     *events.urlpatterns,
     *planning.urlpatterns,
+    *recaps.urlpatterns,
     *recordings.urlpatterns,
     *registrations.urlpatterns,
     *rooms.urlpatterns,
