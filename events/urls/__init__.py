@@ -1,6 +1,6 @@
 """Events: the addresses below /<language>/events/, by noun."""
 
-from events.urls import calendars, events, planning, polls, recordings, rooms
+from events.urls import calendars, events, groups, planning, polls, recordings, rooms
 
 app_name = "events"
 
@@ -11,4 +11,5 @@ urlpatterns = [
     *recordings.urlpatterns,
     *rooms.urlpatterns,
     *polls.urlpatterns,
+    *groups.urlpatterns,
 ]
