@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('way', models.CharField(choices=[('mixed', 'Mixed across borders, by the hub'), ('choice', 'By choice'), ('theme', 'By theme')], default='mixed', max_length=10, verbose_name='how people come into groups')),
                 ('titles', models.JSONField(default=dict, verbose_name='what the groups talk about')),
                 ('minutes', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='minutes')),
-                ('state', models.CharField(choices=[('prepared', 'Prepared'), ('open', 'The groups are talking'), ('reporting', 'The groups report back'), ('closed', 'Over')], default='prepared', max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('prepared', 'Prepared'), ('open', 'The groups are talking'), ('reporting', 'The groups report back'), ('closed', 'The groups are over')], default='prepared', max_length=10, verbose_name='state')),
                 ('ends_at', models.DateTimeField(blank=True, null=True, verbose_name='back in the room at')),
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='group_rounds', to='events.event', verbose_name='event')),
                 ('shown', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='events.group', verbose_name='whose report is on now')),

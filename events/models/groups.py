@@ -45,7 +45,7 @@ class GroupRound(models.Model):
         PREPARED = "prepared", _("Prepared")
         OPEN = "open", _("The groups are talking")
         REPORTING = "reporting", _("The groups report back")
-        CLOSED = "closed", _("Over")
+        CLOSED = "closed", _("The groups are over")
 
     ALIVE = (State.OPEN, State.REPORTING)
 
