@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 
 from events.counts import counted
 from events.guests import guest_in
-from events.models import Guest, Hand, Poll, Question, Registration, Room, RoomMessage
+from events.models import Group, GroupRound, Guest, Hand, Poll, Question, Registration, Room, RoomMessage
 from events.models.rooms import author_of
 from hub.live import registry
 from hub.live.registry import Row
@@ -102,6 +102,33 @@ def poll_as_json(poll: Poll, *, shows: bool) -> Row:
     return facts | (count.as_json() if shows else {})
 
 
+def rounds_by_id(keys: Iterable[int]) -> dict[int, Row]:
+    """As everybody sees them: who is in which group is told in numbers, and what groups report once they report back. Two queries."""
+    rounds = {round_.pk: round_ for round_ in GroupRound.objects.out().filter(pk__in=keys)}
+    groups = Group.objects.filter(round__in=rounds).annotate(size=Count("members"))
+    rows = {pk: round_as_json(round_) for pk, round_ in rounds.items()}
+    for group in groups.order_by("number"):
+        shows = rounds[group.round_id].shows_reports
+        told = {"report": group.report, "language": group.report_language, "version": group.report_version} if shows else {}
+        rows[group.round_id]["groups"][group.pk] = {"size": group.size, "has_report": bool(group.report)} | told
+    return rows
+
+
+def round_as_json(round_: GroupRound) -> Row:
+    return {"id": round_.pk, "state": round_.state, "ends_at": round_.ends_at, "shown": round_.shown_id, "groups": {}}
+
+
+def groups_by_id(keys: Iterable[int]) -> dict[int, Row]:
+    """As those see them who are in them, lead the room, or observe. A text belongs to the group: no author is told."""
+    return {group.pk: group_as_json(group) for group in Group.objects.filter(pk__in=keys).annotate(size=Count("members"))}
+
+
+def group_as_json(group: Group) -> Row:
+    note = {"note": group.note, "note_version": group.note_version}
+    report = {"report": group.report, "report_language": group.report_language, "report_version": group.report_version}
+    return {"id": group.pk, "size": group.size, "video": group.video, **note, **report}
+
+
 registry.recognise(guest_in)
 registry.register(
     "guest",
@@ -112,7 +139,14 @@ registry.register(
 registry.register(
     "room",
     visible=Room.objects.visible_to,
-    tables={"room": rooms_by_id, "message": messages_by_id, "question": questions_by_id, "hand": hands_by_id, "poll": polls_by_id},
+    tables={
+        "room": rooms_by_id,
+        "message": messages_by_id,
+        "question": questions_by_id,
+        "hand": hands_by_id,
+        "poll": polls_by_id,
+        "round": rounds_by_id,
+    },
     revoking={"seat.ended", "room.hidden"},
     for_guests=True,
 )
@@ -121,4 +155,11 @@ registry.register(
     visible=Room.objects.led_by,
     tables={"question": all_questions_by_id, "poll": all_polls_by_id},
     revoking={"host.left"},
+)
+registry.register(
+    "group",
+    visible=Group.objects.visible_to,
+    tables={"group": groups_by_id},
+    revoking={"group.left"},
+    for_guests=True,
 )

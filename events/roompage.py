@@ -11,59 +11,18 @@ from django.forms import Form
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from events.counts import Counted, counted
+from events.counts import counted
 from events.feeds import rooms_by_id
-from events.forms.polls import BALLOTS, HallForm
 from events.forms.rooms import AnswerForm, AskForm, SayForm
-from events.models import Event, Hand, Item, Poll, Presence, Question, Registration, Room, RoomMessage
+from events.models import Event, GroupRound, Hand, Item, Poll, Presence, Question, Registration, Room, RoomMessage
 from events.models.rooms import coarse
+from events.pollpage import PollSeen
+from events.roundpage import RoundSeen, rounds_of
 from events.video import Video, video_of
-from events.words import Words
 from hub.live import registry
 from hub.live.models import Feed
 
 MOST_SHOWN = 100  # messages on the page
-
-
-@dataclass
-class PollSeen:
-    """A poll with what this reader may know of it. `count` is None as long as it is the hosts' alone."""
-
-    poll: Poll
-    has_voted: bool
-    chosen: set[int]
-    text: str
-    count: Counted | None
-    voted: int
-
-    @property
-    def part(self) -> str:
-        return f"poll-{self.poll.pk}"
-
-    @property
-    def lines(self) -> list[dict]:
-        """The count, line by line; `share` is how long each bar is, of a hundred."""
-        if not self.poll.is_text:
-            rows = [(f"options:{one.pk}", one.title, self.count.options.get(one.pk, 0)) for one in self.poll.options.all()]
-        else:
-            rows = [(f"groups:{one.pk}", Words(one.title, one.language), self.count.groups.get(one.pk, 0)) for one in self.poll.groups.all()]
-            rows.append(("alone", None, self.count.alone))
-        return [{"name": name, "words": words, "number": number, "share": 100 * number // self.count.most} for name, words, number in rows]
-
-    @property
-    def hall(self) -> HallForm:
-        known = {f"option_{vote.option_id}": vote.count for vote in self.poll.hallvotes.filter(option__isnull=False)}
-        return HallForm(poll=self.poll, initial=known, auto_id=f"hall-{self.poll.pk}-%s")
-
-    @cached_property
-    def texts(self) -> list[dict]:
-        """What people wrote, for hosts, in no order that tells who wrote when."""
-        found = [(kind, row) for kind, model in BALLOTS.items() for row in model.objects.filter(poll=self.poll, option=None).select_related("group")]
-        rows = [
-            {"name": f"{kind}:{row.pk}", "words": row.text, "language": row.language, "group": row.group.title if row.group else ""}
-            for kind, row in found
-        ]
-        return sorted(rows, key=lambda row: (row["group"], row["words"].casefold()))
 
 
 @dataclass
@@ -76,6 +35,7 @@ class RoomPage:
     forms: dict[str, Form] = field(default_factory=dict)
     error: str = ""
     refused: str = ""  # which part of the page the error is about
+    lost: str = ""  # what somebody wrote where they may not write any more
 
     @cached_property
     def seqs(self) -> dict[str, int]:
@@ -119,8 +79,13 @@ class RoomPage:
         return self.presence.registration
 
     @property
+    def is_observing(self) -> bool:
+        """Whoever observes reads everything, and is given no form."""
+        return self.seat.role == Registration.Role.OBSERVER
+
+    @property
     def may_speak(self) -> bool:
-        return self.seat.role != Registration.Role.OBSERVER and self.room.is_alive
+        return not self.is_observing and self.room.is_alive
 
     @property
     def is_waiting(self) -> bool:
@@ -136,7 +101,8 @@ class RoomPage:
 
     @property
     def asks_about_attendance(self) -> bool:
-        return not self.presence.was_asked and not self.seat.may_record_attendance and self.room.is_open
+        is_asked = not self.presence.was_asked and not self.seat.may_record_attendance
+        return is_asked and self.room.is_open and not self.is_observing
 
     @cached_property
     def hides(self) -> frozenset[int]:
@@ -217,6 +183,16 @@ class RoomPage:
     @cached_property
     def video(self) -> Video | None:
         return video_of(self.room.event.video) if self.room.event.video else None
+
+    # Groups
+
+    @cached_property
+    def rounds(self) -> list[RoundSeen]:
+        return rounds_of(self)
+
+    @property
+    def begun(self) -> list[RoundSeen]:
+        return [seen for seen in self.rounds if seen.round.state != GroupRound.State.PREPARED]
 
     # Polls
 

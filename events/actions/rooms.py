@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from entrepreneurs.actions.silences import require_voice
-from events.models import Event, Item, Poll, Presence, Registration, Room, State, Vote, Voted
+from events.models import Event, GroupMember, GroupRound, Item, Poll, Presence, Registration, Room, State, Vote, Voted
 from events.models.polls import Ballot, HallVote, TextGroup
 from events.signals import attended
 from hub.live.models import Feed
@@ -135,9 +135,17 @@ def be_named(presence: Presence, *, is_named: bool) -> None:
 
 def tell_gone(seat: Registration) -> None:
     """Whoever has given up their seat, or was left without it, hears nothing more of the room: call it where a registration ends."""
-    whose = {"guest": seat.guest_id} if seat.guest_id else {"user": seat.user_id}
     if Room.objects.filter(pk=seat.event_id).exists():
-        Feed.objects.append(f"room:{seat.event_id}", "seat.ended", **whose)
+        Feed.objects.append(f"room:{seat.event_id}", "seat.ended", **named(seat))
+        for member in GroupMember.objects.filter(registration=seat):
+            Feed.objects.append(f"room:{seat.event_id}", "round.changed", round=member.round_id)
+            Feed.objects.append(f"group:{member.group_id}", "group.left", group=member.group_id, **named(seat))
+        GroupMember.objects.filter(registration=seat).delete()
+
+
+def named(seat: Registration) -> dict[str, int]:
+    """Whose seat it is, as events name somebody whose leave to listen is asked about anew."""
+    return {"guest": seat.guest_id} if seat.guest_id else {"user": seat.user_id}
 
 
 # Opening and closing
@@ -169,6 +177,9 @@ def shut(room: Room) -> None:
     for poll in room.event.polls.open().select_for_update(no_key=True):
         Poll.objects.filter(pk=poll.pk).update(state=Poll.State.CLOSED)
         poll.ballots.shuffle()
+    for round_ in room.event.group_rounds.alive():
+        GroupRound.objects.filter(pk=round_.pk).update(state=GroupRound.State.CLOSED, shown=None)
+        Feed.objects.append(room.feed_key, "round.changed", round=round_.pk)
     room.presences.update(seen_at=None)
     room.hands.filter(done_at=None).update(done_at=timezone.now())
     change(room, closed_at=timezone.now(), is_rehearsal=False)
@@ -192,7 +203,7 @@ def end_rehearsal(room: Room) -> None:
 
 
 def wipe(room: Room) -> None:
-    """After a rehearsal, all that happened in it is gone: polls are as they were prepared, and the running order begins anew."""
+    """After a rehearsal, all that happened in it is gone: polls and groups are as they were prepared, and the running order begins anew."""
     if not room.is_rehearsal:
         return
     for rows in (room.messages, room.questions, room.hands):
@@ -200,6 +211,7 @@ def wipe(room: Room) -> None:
     for model in (Vote, Voted, Ballot, HallVote, TextGroup):
         model.objects.filter(poll__event=room.event).delete()
     room.event.polls.update(state=Poll.State.DRAFT, shown_at=None)
+    room.event.group_rounds.all().reset()
     Room.objects.filter(pk=room.pk).update(item=None)
 
 

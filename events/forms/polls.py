@@ -10,22 +10,16 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from entrepreneurs.forms.conversations import LanguageField
+from events.forms.wording import WordsForm
 from events.models import Event, Poll
 from events.models.polls import MOST_FREE_TEXT, MOST_STEPS, Ballot, HallVote, Vote
-from hub import languages
 from hub.forms import ActionForm
 
 MOST_OPTIONS = 12
-MOST_TITLE = 200
 BALLOTS = {"vote": Vote, "ballot": Ballot, "hall": HallVote}
 
 
-def languages_of(event: Event) -> list[str]:
-    """In which its polls are written: the one it was first written in, and all that are spoken or interpreted there."""
-    return list(dict.fromkeys([event.language, *event.spoken, *event.interpreted]))
-
-
-class PollForm(ActionForm):
+class PollForm(WordsForm):
     """The words once for each language: a title, options one a line in the same order, and for a scale the words at its ends."""
 
     kind = forms.ChoiceField(label=gettext_lazy("What kind of answer"), choices=Poll.Kind.choices)
@@ -38,24 +32,13 @@ class PollForm(ActionForm):
     steps = forms.IntegerField(label=gettext_lazy("Steps of the scale"), required=False, initial=5, min_value=2, max_value=MOST_STEPS)
 
     def __init__(self, *args, event: Event, poll: Poll | None = None, **kwargs):
-        super().__init__(*args, initial=kept(poll) if poll else None, **kwargs)
-        self.languages = languages_of(event)
-        for code in self.languages:
-            self.add_words(code, is_first=code == event.language)
+        super().__init__(*args, event=event, initial=kept(poll) if poll else None, **kwargs)
 
     def add_words(self, code: str, *, is_first: bool) -> None:
-        attributes = {"lang": code, "dir": "auto"}
-        text, lines = forms.TextInput(attrs=attributes), forms.Textarea(attrs=attributes | {"rows": 4})
-        labels = [_("Question"), _("Options, one a line"), _("Word at the low end of the scale"), _("Word at the high end of the scale")]
-        title, options, low, high = (f"{label} ({languages.NAMES.get(code, code)})" for label in labels)
-        self.fields[f"title_{code}"] = forms.CharField(label=title, max_length=MOST_TITLE, required=is_first, widget=text)
-        self.fields[f"options_{code}"] = forms.CharField(label=options, required=False, widget=lines)
-        self.fields[f"low_{code}"] = forms.CharField(label=low, max_length=60, required=False, widget=forms.TextInput(attrs=attributes))
-        self.fields[f"high_{code}"] = forms.CharField(label=high, max_length=60, required=False, widget=forms.TextInput(attrs=attributes))
-
-    def words(self, name: str) -> dict[str, str]:
-        said = {code: self.cleaned_data.get(f"{name}_{code}", "") for code in self.languages}
-        return {code: text for code, text in said.items() if text}
+        self.add_word("title", _("Question"), code, required=is_first)
+        self.add_lines("options", _("Options, one a line"), code)
+        self.add_word("low", _("Word at the low end of the scale"), code, most=60)
+        self.add_word("high", _("Word at the high end of the scale"), code, most=60)
 
     def clean(self) -> dict:
         kind = self.cleaned_data.get("kind")
@@ -67,16 +50,7 @@ class PollForm(ActionForm):
         return facts | ({"options": self.options()} if kind in {Poll.Kind.ONE, Poll.Kind.SEVERAL} else {})
 
     def options(self) -> list[dict[str, str]]:
-        """By language, line by line: each language has as many as the first, or none."""
-        lines = {code: [line.strip()[:MOST_TITLE] for line in text.splitlines() if line.strip()] for code, text in self.words("options").items()}
-        first, *others = self.languages
-        number = len(lines.get(first, []))
-        if not 2 <= number <= MOST_OPTIONS:
-            self.add_error(f"options_{first}", _("Write two to %(most)d options, each in a line of its own.") % {"most": MOST_OPTIONS})
-        for code in others:
-            if code in lines and len(lines[code]) != number:
-                self.add_error(f"options_{code}", _("Here are %(here)d lines, and there %(there)d.") % {"here": len(lines[code]), "there": number})
-        return [{code: texts[place] for code, texts in lines.items() if place < len(texts)} for place in range(number)]
+        return self.lines("options", most=MOST_OPTIONS, refusal=_("Write two to %(most)d options, each in a line of its own."))
 
 
 def kept(poll: Poll) -> dict:

@@ -2,6 +2,7 @@
 
 from events.models.calendars import CalendarAddress
 from events.models.events import Admission, Event, EventLanguage, EventText, Host, Item, Kind, Reach, Series, Speaker, State
+from events.models.groups import Group, GroupMember, GroupRound
 from events.models.polls import Ballot, HallVote, Option, Poll, TextGroup, Vote, Voted
 from events.models.questions import Question, QuestionVote
 from events.models.recaps import Recap, RecapText
@@ -20,6 +21,9 @@ __all__ = [
     "Event",
     "EventLanguage",
     "EventText",
+    "Group",
+    "GroupMember",
+    "GroupRound",
     "Guest",
     "HallVote",
     "Hand",

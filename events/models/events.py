@@ -191,6 +191,10 @@ class Event(models.Model):
     def get_absolute_url(self):
         return reverse("events:event", args=[self.pk])
 
+    def get_join_url(self):
+        """What is passed on: the link with a key, where one has to be invited."""
+        return reverse("events:by_link", args=[self.key]) if self.reach == Reach.INVITED else self.get_absolute_url()
+
     def settle(self) -> None:
         """Take over the moments from the hosts' day, hour and clock."""
         self.starts_at = moment(self.day, self.at, zone=self.zone)

@@ -1,6 +1,6 @@
 """Events: the addresses below /<language>/events/, by noun."""
 
-from events.urls import calendars, events, planning, polls, recaps, recordings, registrations, rooms
+from events.urls import calendars, events, groups, planning, polls, recaps, recordings, registrations, rooms
 
 app_name = "events"
 
@@ -13,4 +13,5 @@ urlpatterns = [
     *registrations.urlpatterns,
     *rooms.urlpatterns,
     *polls.urlpatterns,
+    *groups.urlpatterns,
 ]

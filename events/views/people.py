@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -28,12 +27,6 @@ def seats_of(event: Event):
     return found.order_by("waiting_since", "made_at", "pk")
 
 
-def link_of(request, event: Event) -> str:
-    """The address that opens it for whoever has it."""
-    address = reverse("events:by_link", args=[event.key]) if event.reach == "invited" else event.get_absolute_url()
-    return request.build_absolute_uri(address)
-
-
 @login_required
 @never_cache
 def people(request, pk):
@@ -50,7 +43,7 @@ def people(request, pk):
     for seat in seats_of(event):
         by_state[seat.state].append(seat)
     groups = [(state, Registration.State(state).label, seats) for state, seats in by_state.items() if seats]
-    context = {"event": event, "groups": groups, "form": form, "link": link_of(request, event), "here": "events"}
+    context = {"event": event, "groups": groups, "form": form, "link": request.build_absolute_uri(event.get_join_url()), "here": "events"}
     return render(request, "events/registration/people.html", context, status=422 if form.errors else 200)
 
 
@@ -87,9 +80,8 @@ def cells(seat: Registration, asked: list) -> list[str]:
 def poster(request, pk):
     """To print and hang up: what, when, where, and a code that a phone's camera opens."""
     event = led(request, pk)
-    link = link_of(request, event)
-    code = mark_safe(qr.draw(link).partition("?>")[2])  # noqa: S308 (drawn here, of an address of ours)
-    return render(request, "events/registration/poster.html", {"event": event, "link": link, "code": code, "here": "events"})
+    link = request.build_absolute_uri(event.get_join_url())
+    return render(request, "events/registration/poster.html", {"event": event, "link": link, "code": qr.draw(link), "here": "events"})
 
 
 @login_required

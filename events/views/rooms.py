@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from events.actions import chat, hands
+from events.actions import chat, groups, hands
 from events.actions import questions as asking
 from events.actions import rooms as actions
 from events.feeds import message_as_json
@@ -112,14 +112,20 @@ def room(request, page):
         return render(request, "events/waiting.html", {"inside": page})
     if part := request.GET.get("part"):
         return show_part(request, page, part)
-    actions.beat(page.presence)
+    come(page)
     return show(request, page)
 
 
+def come(page: RoomPage) -> None:
+    """Their page says that they are here; and if the hub has mixed groups, they are in one."""
+    actions.beat(page.presence)
+    groups.join_late(page.room, page.seat)
+
+
 def show_part(request: HttpRequest, page: RoomPage, part: str) -> HttpResponse:
-    """The hosts' side, for them, or one poll."""
-    if part == "hosts" and page.is_leader:
-        return render(request, "events/room/hosts.html", {"inside": page})
+    """The hosts' side, for them; the groups; or one poll."""
+    if part == "groups" or (part == "hosts" and page.is_leader):
+        return render(request, "events/room/hosts.html" if part == "hosts" else "events/room/rounds.html", {"inside": page})
     poll = get_object_or_404(page.room.event.polls.out(), pk=number(request.GET.get("poll")))
     return render(request, "events/room/poll.html", {"inside": page, "seen": page.seen(poll)})
 
@@ -162,7 +168,7 @@ def here(request, page):
         actions.be_named(page.presence, is_named=is_named == "yes")
     if (may_record := request.POST.get("recorded")) is not None:
         actions.say_whether_recorded(page.presence, may_record=may_record == "yes")
-    actions.beat(page.presence)
+    come(page)
     number, is_about = coarse(page.room.presences.here().count())
     return done(request, page, "here", number=number, about=is_about)
 

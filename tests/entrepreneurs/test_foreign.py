@@ -19,8 +19,8 @@ from entrepreneurs.attachments import Accepted
 from entrepreneurs.models import Attachment, Message, QuotedFile
 from entrepreneurs.photos import portrait
 from entrepreneurs.roles import ROLES
-from events.actions import chat, hands, polls, questions, rooms
-from events.models import Event, Reach, Recording
+from events.actions import chat, groups, hands, notes, polls, questions, rooms
+from events.models import Event, Reach, Recap, Recording
 from hub import mail
 from hub.live import registry
 from learning.models import CourseFeedback, Enrolment, Learner
@@ -102,8 +102,9 @@ def world(site_tree, settings, tmp_path) -> World:
         **event_keys(ada),
         **(room := make_room(ada)),
     }
-    [event] = room["events:room"]
-    return World(keys, [talk.feed_key, group.feed_key, f"person:{ada.pk}", f"room:{event}", f"hosts:{event}"], [ada, bo])
+    event, written = room["events:group_note"]
+    feeds = [talk.feed_key, group.feed_key, f"person:{ada.pk}", f"room:{event}", f"hosts:{event}", f"group:{written}"]
+    return World(keys, feeds, [ada, bo])
 
 
 def make_room(host) -> dict[str, tuple]:
@@ -117,11 +118,16 @@ def make_room(host) -> dict[str, tuple]:
     hand = hands.raise_hand(room, by=presence.registration)
     poll = polls.save_poll(event, kind="text", titles={"en": "A secret"}, lows={}, highs={}, is_anonymous=False)
     polls.open_poll(poll)
-    whole = dict.fromkeys(["room", "say", "ask", "hand", "here", "lead", "polls"], (event.pk,))
+    round_ = groups.save_round(event, way="choice", titles={"en": "A secret"}, groups=[{"en": "A secret"}])
+    groups.open_round(round_)
+    group = notes.save_note(round_.groups.get(), by=presence.registration, text="A secret", version=0)
+    whole = dict.fromkeys(["room", "say", "ask", "hand", "here", "lead", "polls", "rounds", "projector"], (event.pk,))
     polled = dict.fromkeys(["poll", "poll_vote", "poll_lead", "poll_hall", "poll_group"], (event.pk, poll.pk))
     asked_of = dict.fromkeys(["question", "question_vote"], (event.pk, asked.pk))
+    grouped = dict.fromkeys(["round", "choose_group", "round_lead"], (event.pk, round_.pk))
+    grouped |= dict.fromkeys(["group_note", "group_report", "group_video"], (event.pk, group.pk))
     named = {"remove_message": (event.pk, said.pk), "speaker": (event.pk, hand.pk)}
-    return {f"events:{name}": key for name, key in (whole | polled | asked_of | named).items()}
+    return {f"events:{name}": key for name, key in (whole | polled | asked_of | grouped | named).items()}
 
 
 def is_of_moderators(address: str) -> bool:
@@ -134,10 +140,19 @@ def event_keys(host) -> dict[str, tuple]:
     recording = Recording.objects.create(event=event, film=ContentFile(b"A secret", name="film.mp4"), language="en", published_at=timezone.now())
     recording.transcripts.create(language="en", text="A secret", captions=ContentFile(b"A secret", name="captions.vtt"))
     whole = ["event", "file", "plan", "publish", "cancel_event", "again", "series", "hosts", "recording", "film", "watch", "edit_recording"]
-    whole += ["register", "come_back", "change_seat", "people", "people_csv", "poster"]
+    Recap.objects.create(event=event, published_at=timezone.now()).texts.create(language="en", text="A secret")
+    whole += ["recap", "edit_recap", "register", "come_back", "change_seat", "people", "people_csv", "poster"]
     guest = make_event_guest(name="A secret", email="secret@example.org")
     invited = event.invitations.create(email="secret@example.org")
-    named = {"person": register(event, guest).pk, "withdraw": invited.pk, "words": "nb", "part": "words", "rows": "order", "captions": "en"}
+    named = {
+        "person": register(event, guest).pk,
+        "withdraw": invited.pk,
+        "words": "nb",
+        "translate_recap": "nb",
+        "part": "words",
+        "rows": "order",
+        "captions": "en",
+    }
     return {
         **{f"events:{name}": (event.pk,) for name in whole},
         **{f"events:{name}": (event.pk, which) for name, which in named.items()},
@@ -226,7 +241,7 @@ def test_no_feed_of_others_is_told(world, client, name):
     if user is None:
         assert response.status_code == 403
         return
-    led = {feed for feed in world.feeds if feed.startswith(("room:", "hosts:"))} if user.has_perm("entrepreneurs.moderate") else set()
+    led = {feed for feed in world.feeds if feed.startswith(("room:", "hosts:", "group:"))} if user.has_perm("entrepreneurs.moderate") else set()
     assert registry.followable(user, world.feeds).keys() == led
     assert response.json()["feeds"].keys() == led
     assert response.json()["closed"] == [feed for feed in world.feeds if feed not in led]

@@ -1,6 +1,7 @@
 """Polls: put to the room, answered once each, counted from the ballots, and anonymous where they say so."""
 # ruff: noqa: F811 (fixtures of a room, from test_rooms.py)
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -168,6 +169,36 @@ def test_free_texts_keep_their_language_and_are_counted_under_headings(event, ro
     client.post(address, {"chosen": chosen, "title": "", "language": "en"})
     assert (counted(poll).alone, TextGroup.objects.count()) == (2, 0)
     assert client.post(address, {"chosen": ["ballot:nonsense"], "title": "x", "language": "en"}).status_code == 422
+
+
+@pytest.mark.parametrize(("kind", "choice"), [("one", {"place": 0}), ("text", {"text": "Open the doors", "language": "en"})])
+def test_hosts_alone_read_by_name_who_answered_what_in_an_open_poll(event, room, host, ada, client, kind, choice):
+    poll = make_poll(event, kind)
+    form = {"options": keys(poll)[:1]} if kind == "one" else choice
+    voting.vote(poll, by=ada, **form)
+    polls.show_results(poll, is_shown=True)
+    said = "Yes" if kind == "one" else "Open the doors"
+
+    sign_in(client, ada)
+    assert "Who answered what" not in page(client, room).text
+    client.force_login(host)
+    shown = page(client, room).text.partition("Who answered what")[2].partition("</dl>")[0]
+
+    assert re.search(rf"<dt [^>]*>{said}</dt><dd [^>]*>Ada</dd>", shown)
+
+
+def test_nobody_reads_by_name_what_was_answered_anonymously(event, room, host, ada, client):
+    """The page of an open poll with the same answer has what is looked for."""
+    poll = make_poll(event, is_anonymous=True)
+    voting.vote(poll, by=ada, options=keys(poll)[:1])
+    client.force_login(host)
+
+    shown = page(client, room)
+
+    assert "Who answered what" not in shown.text
+    [seen] = shown.context["inside"].polls
+    assert {name for line in seen.by_name for name in line["names"]} == set()
+    assert "Ada" not in shown.text
 
 
 def test_nothing_leads_from_an_anonymous_ballot_to_a_voter(event, room, ada, caplog, django_capture_on_commit_callbacks):

@@ -60,6 +60,9 @@ from events.models import (
     AddressProof,
     AskedAnswer,
     CalendarAddress,
+    Group,
+    GroupMember,
+    GroupRound,
     HallVote,
     Hand,
     Invitation,
@@ -239,7 +242,15 @@ def room_rows(user) -> list[models.Model]:
         Vote.objects.create(poll=poll, by=seat, text="x", language="en"),
         Voted.objects.create(poll=poll, by=seat),
         HallVote.objects.create(poll=poll, option=option, entered_by=user),
+        *group_rows(event, seat),
     ]
+
+
+def group_rows(event, seat) -> list[models.Model]:
+    """The group they were in, whose report they wrote down."""
+    round_ = GroupRound.objects.create(event=event)
+    group = Group.objects.create(round=round_, number=1, report="x", report_language="en", reported_by=seat)
+    return [group, GroupMember.objects.create(round=round_, group=group, registration=seat)]
 
 
 def moderation_rows(user) -> list[models.Model]:

@@ -11,8 +11,9 @@ from django.utils import timezone
 from entrepreneurs.actions import connections, conversations, saying
 from entrepreneurs.feeds import conversations_by_id, messages_by_id, participants_by_id
 from entrepreneurs.models import Message, Participant
-from events.actions import chat, hands, polls, questions, rooms, voting
-from events.models import Event, Hand, Poll, Question, Room, RoomMessage
+from events.actions import chat, groups, hands, notes, polls, questions, rooms, voting
+from events.feeds import groups_by_id
+from events.models import Event, GroupRound, Hand, Poll, Question, Room, RoomMessage
 from hub.live import models, registry
 from hub.live.models import Feed, FeedEvent, prune_events
 from hub.live.reading import read
@@ -217,6 +218,8 @@ def test_state_and_events_of_a_room_equal_a_fresh_read_for_every_kind_of_event(d
     said = chat.say(room, client_id=uuid4(), **words)
     question = questions.ask(room, client_id=uuid4(), **words)
     hand = hands.raise_hand(room, by=seat)
+    turn = groups.save_round(room.event, way="choice", titles={"en": "What next?"}, groups=[{}, {}])
+    one, other = turn.groups.all()
     changes = [
         lambda: chat.say(room, client_id=uuid4(), **words),
         lambda: chat.remove(said),
@@ -233,9 +236,18 @@ def test_state_and_events_of_a_room_equal_a_fresh_read_for_every_kind_of_event(d
         lambda: voting.vote(poll, by=seat, options=[poll.options.first().pk]),
         lambda: polls.show_results(poll, is_shown=True),
         lambda: polls.close_poll(poll),
+        lambda: groups.open_round(turn),
+        lambda: groups.choose(one, by=seat),
+        lambda: groups.choose(other, by=seat),
+        lambda: groups.move(one, seat=seat),
+        lambda: notes.set_video(one, video="https://meet.jit.si/tvers"),
+        lambda: notes.save_note(one, by=seat, text="x", version=0),
+        lambda: notes.save_report(one, by=seat, text="x", language="en", version=0),
+        lambda: groups.call_back(turn),
+        lambda: groups.show_report(turn, group=one),
         lambda: rooms.close_room(room),
     ]
-    state = {key: room_snapshot(key, room) for key in (room.feed_key, room.hosts_key)}
+    state = {key: room_snapshot(key, room) for key in (room.feed_key, room.hosts_key, one.feed_key, other.feed_key)}
     seqs = Feed.objects.last_seqs(state)
 
     for change in changes:
@@ -247,12 +259,15 @@ def test_state_and_events_of_a_room_equal_a_fresh_read_for_every_kind_of_event(d
 
     kinds = {kind for key, kind in FeedEvent.objects.values_list("feed", "kind") if key in state}
     told = {"message": ("said", "removed"), "question": ("asked", "changed", "voted"), "poll": ("changed", "voted")}
+    told |= {"round": ("changed", "joined", "reported"), "group": ("joined", "left", "changed"), "note": ("saved",), "report": ("saved",)}
     assert kinds == {f"{noun}.{what}" for noun, whats in told.items() for what in whats} | {"hand.changed", "room.changed"}
 
 
 def room_snapshot(key: str, room) -> dict:
-    """The rows of a room as a fresh page of its feed would read them."""
-    models_of = {"room": Room, "message": RoomMessage, "question": Question, "hand": Hand, "poll": Poll}
+    """The rows of a room, or of one of its groups, as a fresh page of its feed would read them."""
+    if key.startswith("group:"):
+        return {"group": groups_by_id([registry.number_of(key)])}
+    models_of = {"room": Room, "message": RoomMessage, "question": Question, "hand": Hand, "poll": Poll, "round": GroupRound}
     tables = registry.kind_of(key).tables
     return {table: by_id(list(models_of[table].objects.values_list("pk", flat=True))) for table, by_id in tables.items()}
 

@@ -69,6 +69,8 @@ SIGNED_IN = {
     "events/room.html": "events/{room}/room/",
     "events/waiting.html": "events/{waiting}/room/",
     "events/polls.html": "events/{room}/polls/",
+    "events/groups.html": "events/{room}/groups/",
+    "events/projector.html": "events/{room}/room/projector/",
     "events/desk.html": "events/desk/",
     "events/make.html": "events/new/",
     "events/plan.html": "events/{event}/plan/",
@@ -79,6 +81,8 @@ SIGNED_IN = {
     "events/recording_edit.html": "events/{recorded}/plan/recording/",
     "events/recording.html": "events/{recorded}/recording/",
     "events/asked.html": "events/{waiting}/host/",
+    "events/recap.html": "events/{recorded}/recap/",
+    "events/recap_edit.html": "events/{recorded}/plan/recap/",
     "events/registration/mine.html": "events/mine/",
     "events/registration/people.html": "events/{room}/people/",
     "events/registration/poster.html": "events/{room}/poster/",
@@ -150,7 +154,7 @@ from datetime import timedelta
 from uuid import uuid4
 from django.utils import timezone
 from entrepreneurs.models import User
-from events.actions import chat, hands, hosts, polls, questions, recordings, rooms, voting
+from events.actions import chat, groups, hands, hosts, notes, polls, questions, recaps, recordings, rooms, voting
 from events.models import AddressProof, Event, EventLanguage, EventText, Guest, Host, Item, Registration
 nils, marit = (User.objects.get(email=f"{name}@tvers.example") for name in ("coordinator", "learner"))
 def make(title, *, minutes, host):
@@ -179,11 +183,23 @@ for kind, options in [("one", words), ("several", words), ("scale", []), ("text"
     poll = polls.save_poll(event, kind=kind, options=options, steps=5 if kind == "scale" else None, **facts)
     polls.open_poll(poll)
 voting.vote(poll, by=theirs, text="Åpne dørene", language="nb")
+groups.save_round(event, way="mixed", titles={"nb": "Hva prøver vi først?"}, groups=[{}, {}], minutes=20)
+talking = groups.save_round(event, way="theme", titles={"nb": "Hva må til?"}, groups=[{"nb": "Penger", "uk": "Гроші"}, {"nb": "Folk"}], minutes=20)
+groups.open_round(talking)
+money, people = talking.groups.all()
+groups.choose(money, by=theirs)
+groups.choose(people, by=mine)
+notes.set_video(money, video="https://meet.jit.si/penger")
+notes.save_note(money, by=theirs, text="Leie fra tre leiligheter", version=0)
+notes.save_report(money, by=theirs, text="Start med det som tjener penger", language="nb", version=0)
+groups.call_back(talking)
+groups.show_report(talking, group=money)
 past = Event.objects.get(demo_key="closed-school-first")
 recording = recordings.set_recording(past, provider="youtube", film=None, video="aqz-KE-bpKQ", minutes=60, language="nb")
 recordings.set_transcript(recording, language="nb", text="Velkommen. Skolen stengte i fjor.", captions=None, provenance="original")
 recordings.set_chapters(recording, rows=[{"second": 0, "title": "Velkommen"}])
 recordings.publish_recording(recording)
+recaps.publish(recaps.make_draft(past))
 later = make("Et annet rom", minutes=600, host=User.objects.get(email="learner@tvers.example"))
 Registration.objects.create(event=later, user=nils, state="coming", language="en")
 hosts.ask_host(later, user=nils, by="profession")

@@ -93,6 +93,7 @@ async function answerOf(form, response) {
   const answer = response.headers.get("Content-Type") === "application/json" ? await response.json() : {};
   complain(form, response.ok ? "" : answer.message || words.gone);
   if (response.ok) delete form.dataset.dirty;
+  else form.dispatchEvent(new CustomEvent("refused", { bubbles: true, detail: answer }));
   return response.ok ? answer : null;
 }
 

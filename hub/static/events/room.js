@@ -2,6 +2,7 @@
 
 import { Live } from "../hub/live.js";
 import * as chat from "./chat.js";
+import * as groups from "./groups.js";
 import * as hands from "./hands.js";
 import { icon, insist, isLeader, post, redraw, reloadSoon, room, words } from "./page.js";
 import * as polls from "./polls.js";
@@ -37,12 +38,14 @@ const each = (rows, put) => Object.entries(rows || {}).forEach(([id, row]) => pu
 function heard(key, batch) {
   if (batch.limited) return reloadSoon();
   const { rows } = batch;
-  if (isLeader && (key === hosts || rows.room)) redrawDesk();
+  if (key.startsWith("group:")) return each(rows.group, groups.heard);
+  if (isLeader && (key === hosts || rows.room || rows.round)) redrawDesk();
   if (key === hosts) return each(rows.poll, polls.put);
   each(rows.message, (id, row) => (row ? chat.put(row) : chat.remove(id)));
   each(rows.question, questions.put);
   each(rows.hand, hands.put);
   if (!isLeader) each(rows.poll, polls.put);
+  each(rows.round, (id, row) => groups.put(id, row, batch.events.some((event) => event.kind === "round.changed")));
   return each(rows.room, (id, row) => row && stand(row));
 }
 
@@ -56,6 +59,7 @@ function stands(state) {
 
 function closed(key) {
   if (key === hosts) return reloadSoon();
+  if (key && key.startsWith("group:")) return groups.soon();
   line.className = "state bad";
   return line.replaceChildren(icon("bad"), words.gone);
 }
@@ -64,6 +68,7 @@ function closed(key) {
 
 function sent(form, answer) {
   if (form.hasAttribute("data-goes")) form.remove();
+  if (form.closest("[data-part=groups]")) groups.soon();
   if (form.id === "ask") questions.asked(form, answer);
   if (desk && desk.contains(form)) redrawDesk();
 }
@@ -90,6 +95,7 @@ async function beat() {
 const live = new Live({ heard, signalled: () => {}, closed, stands });
 live.follow(feed, Number(room.dataset.seq));
 if (hosts) live.follow(hosts, Number(room.dataset.hostsSeq));
+groups.follow(live);
 live.connect();
 chat.toTheEnd();
 chat.flush();

@@ -18,8 +18,10 @@ export class Live {
     });
   }
 
+  // Also later, when the page has come to show one more place.
   follow(key, seq) {
     this.seqs.set(key, seq);
+    if (this.socket && this.socket.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify({ follow: { [key]: seq } }));
   }
 
   stand(state) {
