@@ -1,7 +1,9 @@
-"""Events, who comes to them, what happens in their rooms, and what came of them."""
+"""Events, who comes to them, what happens in their rooms, and what came of them: recordings, challenges and plans."""
 
 from events.models.calendars import CalendarAddress
+from events.models.challenges import Adoption, Challenge, ChallengeVote, Venture, VentureNote
 from events.models.events import Admission, Event, EventLanguage, EventText, Host, Item, Kind, Reach, Series, Speaker, State
+from events.models.plans import PlanStep
 from events.models.polls import Ballot, HallVote, Option, Poll, TextGroup, Vote, Voted
 from events.models.questions import Question, QuestionVote
 from events.models.recordings import Chapter, Recording, Transcript, Watch
@@ -10,10 +12,13 @@ from events.models.rooms import Hand, Presence, Room, RoomMessage
 
 __all__ = [
     "Admission",
+    "Adoption",
     "Asked",
     "AskedAnswer",
     "Ballot",
     "CalendarAddress",
+    "Challenge",
+    "ChallengeVote",
     "Chapter",
     "Event",
     "EventLanguage",
@@ -26,6 +31,7 @@ __all__ = [
     "Item",
     "Kind",
     "Option",
+    "PlanStep",
     "Poll",
     "Presence",
     "Question",
@@ -40,6 +46,8 @@ __all__ = [
     "State",
     "TextGroup",
     "Transcript",
+    "Venture",
+    "VentureNote",
     "Vote",
     "Voted",
     "Watch",
