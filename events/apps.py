@@ -10,6 +10,7 @@ class EventsConfig(AppConfig):
     def ready(self):
         from events import feeds, notices, privacy  # noqa: F401
         from events.actions.hours import settle_hours
+        from events.actions.plans import remind
         from events.actions.polls import tell_counts
         from events.actions.rooms import settle_rooms
         from events.demonstration import bring_events
@@ -17,6 +18,7 @@ class EventsConfig(AppConfig):
         from hub import sitemap, timetable
 
         timetable.register("settle_hours", timedelta(days=1), settle_hours)
+        timetable.register("remind_of_steps", timedelta(days=1), remind)
         timetable.register("settle_rooms", timedelta(minutes=1), settle_rooms)
         timetable.register("tell_counts", timedelta(minutes=1), tell_counts)
         sitemap.register(addresses)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from zlib import crc32
 
 from django.db.models import Count, Q
 
 from events.counts import counted
 from events.guests import guest_in
-from events.models import Guest, Hand, Poll, Question, Registration, Room, RoomMessage
+from events.models import Challenge, Guest, Hand, Poll, Question, Registration, Room, RoomMessage
 from events.models.rooms import author_of
 from hub.live import registry
 from hub.live.registry import Row
@@ -62,6 +63,20 @@ def question_as_json(question: Question) -> Row:
     }
 
 
+def challenges_by_id(keys: Iterable[int]) -> dict[int, Row]:
+    """One that is hidden, or has become part of another, is told as not there."""
+    found = Challenge.objects.shown().filter(pk__in=keys).with_votes().prefetch_related("adoptions")
+    return {challenge.pk: challenge_as_json(challenge) for challenge in found}
+
+
+def challenge_as_json(challenge: Challenge) -> Row:
+    """Who has answered is not told here: `came` is another mark as soon as it has changed, and a page asks then for what it shows its reader."""
+    raised = {"author": challenge.user_id, "by": challenge.seat_id, "name": challenge.who.name if challenge.who else ""}
+    came = crc32(repr([(one.pk, one.answered_at, one.name, one.organisation, one.text) for one in challenge.adoptions.all()]).encode())
+    words = {"title": challenge.title, "body": challenge.body, "language": challenge.language}
+    return {"id": challenge.pk, **raised, **words, "state": challenge.state, "votes": challenge.votes, "came": came}
+
+
 def hands_by_id(keys: Iterable[int]) -> dict[int, Row]:
     return {hand.pk: hand_as_json(hand) for hand in Hand.objects.filter(pk__in=keys).select_related("by__user", "by__guest")}
 
@@ -112,7 +127,14 @@ registry.register(
 registry.register(
     "room",
     visible=Room.objects.visible_to,
-    tables={"room": rooms_by_id, "message": messages_by_id, "question": questions_by_id, "hand": hands_by_id, "poll": polls_by_id},
+    tables={
+        "room": rooms_by_id,
+        "message": messages_by_id,
+        "question": questions_by_id,
+        "challenge": challenges_by_id,
+        "hand": hands_by_id,
+        "poll": polls_by_id,
+    },
     revoking={"seat.ended", "room.hidden"},
     for_guests=True,
 )

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy
 
 from entrepreneurs.actions.silences import require_voice
@@ -213,11 +214,17 @@ def merge(challenge: Challenge, *, into: Challenge) -> Challenge:
 
 
 def require_mergeable(challenge: Challenge, into: Challenge) -> None:
-    """What was said at an event by invitation does not come out by being merged."""
-    are_both_listed = Challenge.objects.listed().filter(pk__in=[challenge.pk, into.pk]).count() == 2
-    is_together = are_both_listed or (challenge.event_id and challenge.event_id == into.event_id)
-    if challenge == into or not challenge.is_shown or not into.takes_part or not is_together:
+    if not challenge.is_shown or not mergeable_with(challenge, Challenge.objects.all()).filter(pk=into.pk).exists():
         raise CannotMerge
+
+
+def mergeable_with(challenge: Challenge, among: QuerySet[Challenge]) -> QuerySet[Challenge]:
+    """Those of the same event; if it stands on the board, also those there. What was said by invitation does not come out by being merged."""
+    listed = Challenge.objects.listed()
+    beside = Q(event=challenge.event_id, event__isnull=False)
+    if listed.filter(pk=challenge.pk).exists():
+        beside |= Q(pk__in=listed.values("pk"))
+    return among.shown().filter(beside).exclude(pk=challenge.pk).exclude(state=State.CLOSED)
 
 
 def move(challenge: Challenge, into: Challenge) -> None:

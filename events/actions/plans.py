@@ -21,7 +21,7 @@ FACTS = ("what", "who", "responsible", "due")
 
 @transaction.atomic
 def set_steps(challenge: Challenge, *, rows: Iterable[Mapping[str, Any]], language: str) -> None:
-    """Exactly these; a row with an `id` is a step that is there already, and keeps its reports. One that is due on another day is reminded of anew."""
+    """Exactly these; a row with an `id` is a step that is there already, and keeps its reports. Of one with another day one is reminded anew."""
     challenge = still_open(challenge)
     known = {step.pk: step for step in challenge.steps.select_related("responsible")}
     for row in rows:

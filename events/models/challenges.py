@@ -7,8 +7,9 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django_countries import countries
 
 from entrepreneurs.places import Place, place_at
 from events.models.events import Event
@@ -42,7 +43,7 @@ class DoneBySomebody(models.Model):
 
     @property
     def shown_name(self) -> str:
-        return self.who.shown_name if self.who else _now("Somebody who is here no more")
+        return self.who.shown_name if self.who else gettext("Somebody who is here no more")
 
 
 class ChallengeQuerySet(models.QuerySet):
@@ -58,8 +59,8 @@ class ChallengeQuerySet(models.QuerySet):
         """What is listed, what belongs to an event that they see, and to its hosts and moderators also what is hidden."""
         found = Q(pk__in=Challenge.objects.listed().values("pk"))
         seen = Event.objects.visible_to(who, keys=keys).values("pk")
-        found |= Q(event__in=seen, merged_into=None) & ~Q(state=Challenge.State.HIDDEN)
-        return self.filter(found | Q(pk__in=Challenge.objects.led_by(who).values("pk")))
+        found |= Q(event__in=seen) & ~Q(state=Challenge.State.HIDDEN)
+        return self.filter(found | Q(pk__in=Challenge.objects.led_by(who).values("pk")), merged_into=None)
 
     def led_by(self, who) -> ChallengeQuerySet:
         """Those that somebody may merge, hide and close: the hosts of their event, and moderators."""
@@ -79,6 +80,10 @@ class ChallengeQuerySet(models.QuerySet):
     def with_vote_of(self, who) -> ChallengeQuerySet:
         """Each with `is_mine`, whether this is one of those who have it too."""
         return self.annotate(is_mine=Exists(ChallengeVote.objects.filter(whose(who), challenge=OuterRef("pk"))))
+
+    def with_reach(self) -> ChallengeQuerySet:
+        """Each with `is_listed`, whether everybody sees it."""
+        return self.annotate(is_listed=Exists(Challenge.objects.listed().filter(pk=OuterRef("pk"))))
 
     def sorted(self) -> ChallengeQuerySet:
         """Those that most people have come first; needs `with_votes`."""
@@ -138,6 +143,11 @@ class Challenge(DoneBySomebody):
     @property
     def on_map(self) -> Place | None:
         return place_at(self.where) if self.where else None
+
+    @property
+    def where_told(self) -> str:
+        """Region and country, the country in the reader's language: Trøndelag, Norway."""
+        return ", ".join([*reversed(self.on_map.parts[1:]), str(countries.name(self.on_map.country))]) if self.on_map else ""
 
     @property
     def is_shown(self) -> bool:

@@ -19,6 +19,13 @@ class PlanStepQuerySet(models.QuerySet):
         unreported = Q(reported_on=None) | Q(reported_on__lt=F("due"))
         return self.filter(unreported, due__lte=today, state__in=PlanStep.UNFINISHED, challenge__in=Challenge.objects.shown().values("pk"))
 
+    def reportable_by(self, who) -> PlanStepQuerySet:
+        """Those of plans that somebody writes, and those that they are responsible for."""
+        found = Q(challenge__in=Challenge.objects.planned_by(who).values("pk"))
+        if who.is_authenticated:
+            found |= Q(responsible=who, challenge__in=Challenge.objects.shown().values("pk"))
+        return self.filter(found)
+
 
 class PlanStep(models.Model):
     """One step. `who` is how they are named; `responsible` is the account that is reminded, where they have one."""
