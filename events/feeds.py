@@ -72,9 +72,14 @@ def challenges_by_id(keys: Iterable[int]) -> dict[int, Row]:
 def challenge_as_json(challenge: Challenge) -> Row:
     """Who has answered is not told here: `came` is another mark as soon as it has changed, and a page asks then for what it shows its reader."""
     raised = {"author": challenge.user_id, "by": challenge.seat_id, "name": challenge.who.name if challenge.who else ""}
-    came = crc32(repr([(one.pk, one.answered_at, one.name, one.organisation, one.text) for one in challenge.adoptions.all()]).encode())
     words = {"title": challenge.title, "body": challenge.body, "language": challenge.language}
-    return {"id": challenge.pk, **raised, **words, "state": challenge.state, "votes": challenge.votes, "came": came}
+    return {"id": challenge.pk, **raised, **words, "state": challenge.state, "votes": challenge.votes, "came": came_of(challenge)}
+
+
+def came_of(challenge: Challenge) -> int:
+    """0 as long as nobody was asked for an answer and nobody gave one."""
+    came = [(one.pk, one.answered_at, one.name, one.organisation, one.text) for one in challenge.adoptions.all()]
+    return crc32(repr(came).encode()) if came else 0
 
 
 def hands_by_id(keys: Iterable[int]) -> dict[int, Row]:

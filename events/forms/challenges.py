@@ -139,16 +139,29 @@ class MergeForm(ActionForm):
         self.fields["into"].queryset = others
 
 
+class MergeInRoomForm(MergeForm):
+    """Two of those in the room."""
+
+    field_order = ("challenge", "into")
+
+    challenge = ChallengeField(Challenge.objects.none(), label=gettext_lazy("This challenge"), empty_label=None)
+
+    def __init__(self, *args, others, **kwargs):
+        super().__init__(*args, others=others, **kwargs)
+        self.fields["challenge"].queryset = others
+
+
 class SeatField(forms.ModelChoiceField):
     def label_from_instance(self, seat):
         return seat.shown_name
 
 
 class AskToAdoptForm(ActionForm):
-    """Whom a host asks for their words."""
+    """Whom a host asks for their words, and about what."""
 
+    challenge = ChallengeField(Challenge.objects.none(), label=gettext_lazy("This challenge"), empty_label=None)
     seat = SeatField(Registration.objects.none(), label=gettext_lazy("Who makes it theirs"), empty_label=None)
 
-    def __init__(self, *args, seats, **kwargs):
+    def __init__(self, *args, others, seats, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["seat"].queryset = seats
+        self.fields["challenge"].queryset, self.fields["seat"].queryset = others, seats

@@ -17,7 +17,8 @@ class PlanStepQuerySet(models.QuerySet):
     def due(self, today: date) -> PlanStepQuerySet:
         """Those whose day has come or is past, that are not finished, and of which nothing has been reported since that day."""
         unreported = Q(reported_on=None) | Q(reported_on__lt=F("due"))
-        return self.filter(unreported, due__lte=today, state__in=PlanStep.UNFINISHED, challenge__in=Challenge.objects.shown().values("pk"))
+        alive = Challenge.objects.shown().exclude(state=Challenge.State.CLOSED).values("pk")
+        return self.filter(unreported, due__lte=today, state__in=PlanStep.UNFINISHED, challenge__in=alive)
 
     def reportable_by(self, who) -> PlanStepQuerySet:
         """Those of plans that somebody writes, and those that they are responsible for."""

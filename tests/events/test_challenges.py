@@ -15,6 +15,7 @@ from django.utils import timezone
 from entrepreneurs.actions.silences import Silenced, silence
 from entrepreneurs.models import Profile
 from events.actions import adoptions, challenges, rooms
+from events.guests import COOKIE, hash_of
 from events.models import Adoption, Challenge, ChallengeVote, Event, Venture
 from events.privacy.challenges import forget_challenges
 from hub.live.models import FeedEvent
@@ -28,6 +29,8 @@ from tests.factories.pages import make_site_tree
 
 pytestmark = pytest.mark.django_db
 State = Challenge.State
+BOARD_QUERIES = 4  # the challenges, their places, the programmes, and the footer
+PAGE_QUERIES = 7  # the challenge, answers, steps, ventures, their notes, lessons, and the footer
 
 
 @pytest.fixture
@@ -406,7 +409,7 @@ def test_nobody_else_answers_until_a_host_asks_them(room, ada, guest, client):
         ("The mayor", "It comes back in spring."),
         ("Berit", "It comes back in May."),
     ]
-    assert not Notice.objects.filter(recipient=ada.user, read_at=None).exists()
+    assert not Notice.objects.filter(recipient=ada.user, kind="asked_to_adopt", read_at=None).exists()
     with pytest.raises(rooms.NoSeat):
         adoptions.ask_to_adopt(challenge, seat=register(make_event(), UserFactory()))
 
@@ -421,6 +424,65 @@ def test_answer_taken_back_is_gone(client):
     challenge.refresh_from_db()
     assert challenge.state == State.OPEN
     assert "It comes back" not in client.get(challenge.get_absolute_url()).text
+
+
+# In the room, without a script
+
+
+def enter(client, seat):
+    if seat.user:
+        client.force_login(seat.user)
+    else:
+        token = uuid4().hex
+        type(seat.guest).objects.filter(pk=seat.guest.pk).update(token_hash=hash_of(token))
+        client.cookies[COOKIE] = token
+
+
+def test_room_raises_upvotes_and_adopts(room, event, ada, guest, host, client):
+    enter(client, ada)
+    made = client.post(reverse("events:room_raise", args=[room.pk]), words(client_id=str(uuid4())))
+    assert made.headers["Location"] == reverse("events:room", args=[room.pk]) + "#challenges"
+    challenge = Challenge.objects.get()
+    client.logout()
+
+    enter(client, guest)
+    assert "The bus stopped coming" in client.get(reverse("events:room", args=[room.pk])).text
+    client.post(reverse("events:room_challenge_vote", args=[room.pk, challenge.pk]), {"vote": "up"})
+    assert votes_of(challenge) == 1
+    form = {"name": "Berit", "organisation": "The county", "text": "In spring.", "language": "en", "consents": "on"}
+    refused = client.post(reverse("events:room_answer", args=[room.pk, challenge.pk]), form)
+    assert refused.status_code == 422
+
+    seat = Client()
+    seat.force_login(host)
+    lead = reverse("events:room_challenges", args=[room.pk])
+    assert "Somebody here makes a challenge theirs" in seat.get(reverse("events:room", args=[room.pk])).text
+    assert seat.post(lead, {"do": "ask", "challenge": challenge.pk, "seat": guest.pk}).status_code == 302
+    assert client.post(lead, {"do": "ask", "challenge": challenge.pk, "seat": guest.pk}).status_code == 404
+    part = client.get(reverse("events:room", args=[room.pk]), {"part": "challenge", "challenge": challenge.pk}).text
+    assert "What do you answer?" in part
+    form.pop("consents")
+    assert client.post(reverse("events:room_answer", args=[room.pk, challenge.pk]), form).context["inside"].forms
+    client.post(reverse("events:room_answer", args=[room.pk, challenge.pk]), form | {"consents": "on"})
+    assert "In spring." in seat.get(reverse("events:room", args=[room.pk])).text
+
+    other = make_challenge(event=event)
+    seat.post(lead, {"do": "merge", "challenge": other.pk, "into": challenge.pk})
+    assert list(event.challenges.shown()) == [challenge]
+    seat.post(reverse("events:room_challenge_hide", args=[room.pk, challenge.pk]))
+    assert "The bus stopped" not in client.get(reverse("events:room", args=[room.pk])).text
+
+
+def test_challenge_of_another_event_is_not_in_the_room(room, ada, host, client):
+    foreign = make_challenge(event=make_event())
+    enter(client, ada)
+
+    for name in ("room_challenge_vote", "room_answer", "room_challenge_hide"):
+        assert client.post(reverse(f"events:{name}", args=[room.pk, foreign.pk])).status_code == 404
+    assert client.get(reverse("events:room", args=[room.pk]), {"part": "challenge", "challenge": foreign.pk}).status_code == 404
+    client.force_login(host)
+    lead = {"do": "ask", "challenge": foreign.pk, "seat": ada.pk}
+    assert client.post(reverse("events:room_challenges", args=[room.pk]), lead).status_code == 422
 
 
 # Ventures
@@ -525,10 +587,6 @@ def test_page_costs_the_same_for_one_and_for_three(client, django_assert_num_que
 
     with django_assert_num_queries(PAGE_QUERIES):
         client.get(challenge.get_absolute_url())
-
-
-BOARD_QUERIES = 5
-PAGE_QUERIES = 8
 
 
 # What stays of whom

@@ -1,6 +1,7 @@
 // The room of an event: what happens is told by its feeds, and shown part by part. The same forms work without.
 
 import { Live } from "../hub/live.js";
+import * as challenges from "./challenges.js";
 import * as chat from "./chat.js";
 import * as hands from "./hands.js";
 import { icon, insist, isLeader, post, redraw, reloadSoon, room, words } from "./page.js";
@@ -37,10 +38,11 @@ const each = (rows, put) => Object.entries(rows || {}).forEach(([id, row]) => pu
 function heard(key, batch) {
   if (batch.limited) return reloadSoon();
   const { rows } = batch;
-  if (isLeader && (key === hosts || rows.room)) redrawDesk();
+  if (isLeader && (key === hosts || rows.room || rows.challenge)) redrawDesk();
   if (key === hosts) return each(rows.poll, polls.put);
   each(rows.message, (id, row) => (row ? chat.put(row) : chat.remove(id)));
   each(rows.question, questions.put);
+  each(rows.challenge, challenges.put);
   each(rows.hand, hands.put);
   if (!isLeader) each(rows.poll, polls.put);
   return each(rows.room, (id, row) => row && stand(row));
@@ -65,6 +67,7 @@ function closed(key) {
 function sent(form, answer) {
   if (form.hasAttribute("data-goes")) form.remove();
   if (form.id === "ask") questions.asked(form, answer);
+  if (form.id === "raise") challenges.raised(form);
   if (desk && desk.contains(form)) redrawDesk();
 }
 
