@@ -16,16 +16,19 @@ from entrepreneurs.actions.profiles import change_photo, change_profile
 from entrepreneurs.actions.reports import report_message
 from entrepreneurs.actions.saying import post_message
 from entrepreneurs.attachments import Accepted
-from entrepreneurs.models import Attachment, Message, QuotedFile
+from entrepreneurs.models import Attachment, Message, Profile, QuotedFile
 from entrepreneurs.photos import portrait
 from entrepreneurs.roles import ROLES
 from events.actions import chat, hands, polls, questions, rooms
+from events.actions.adoptions import adopt, take_up
+from events.actions.challenges import raise_in
 from events.models import Event, Reach, Recording
 from hub import mail
 from hub.live import registry
 from learning.models import CourseFeedback, Enrolment, Learner
 from tests.entrepreneurs.test_profiles import picture
 from tests.factories import UserFactory, befriend, make_course, make_event
+from tests.factories.events import make_challenge
 
 pytestmark = pytest.mark.django_db
 
@@ -116,10 +119,12 @@ def make_room(host) -> dict[str, tuple]:
     hand = hands.raise_hand(room, by=presence.registration)
     poll = polls.save_poll(event, kind="text", titles={"en": "A secret"}, lows={}, highs={}, is_anonymous=False)
     polls.open_poll(poll)
-    whole = dict.fromkeys(["room", "say", "ask", "hand", "here", "lead", "polls"], (event.pk,))
+    raised = raise_in(room, by=presence.registration, title="A secret", body="A secret", language="en", client_id=uuid4())
+    whole = dict.fromkeys(["room", "say", "ask", "hand", "here", "lead", "polls", "room_raise", "room_challenges"], (event.pk,))
     polled = dict.fromkeys(["poll", "poll_vote", "poll_lead", "poll_hall", "poll_group"], (event.pk, poll.pk))
     asked_of = dict.fromkeys(["question", "question_vote"], (event.pk, asked.pk))
     named = {"remove_message": (event.pk, said.pk), "speaker": (event.pk, hand.pk)}
+    named |= dict.fromkeys(["room_challenge_vote", "room_answer", "room_challenge_hide"], (event.pk, raised.pk))
     return {f"events:{name}": key for name, key in (whole | polled | asked_of | named).items()}
 
 
@@ -128,15 +133,24 @@ def is_of_moderators(address: str) -> bool:
 
 
 def event_keys(host) -> dict[str, tuple]:
-    """An event by invitation, seen by its host, and by moderators, should the host be gone."""
+    """An event by invitation with a challenge, seen by its host, and by moderators, should the host be gone."""
+    Profile.objects.filter(user=host).update(role="decision_maker")
     event = make_event(host, title="A secret", reach=Reach.INVITED, days=-1)
     recording = Recording.objects.create(event=event, film=ContentFile(b"A secret", name="film.mp4"), language="en", published_at=timezone.now())
     recording.transcripts.create(language="en", text="A secret", captions=ContentFile(b"A secret", name="captions.vtt"))
+    challenge = make_challenge(host, title="A secret", event=event)
+    adopt(challenge, who=host, name="A secret", organisation="A secret", text="A secret", language="en")
+    take_up(challenge, user=host, title="A secret", text="A secret", address="", language="en")
+    step = challenge.steps.create(what="A secret", due=timezone.localdate(), language="en")
+    raised = ["challenge", "challenge_vote", "answer", "venture", "venture_note", "merge", "challenge_lead", "action_plan"]
     whole = ["event", "file", "plan", "publish", "cancel_event", "again", "series", "hosts", "recording", "film", "watch", "edit_recording"]
     named = {"words": "nb", "part": "words", "rows": "order", "captions": "en"}
     return {
         **{f"events:{name}": (event.pk,) for name in whole},
         **{f"events:{name}": (event.pk, which) for name, which in named.items()},
+        **{f"events:{name}": (challenge.pk,) for name in raised},
+        "events:step": (challenge.pk, step.pk),
+        "events:raise_before": (event.pk,),
         **asked_keys(host),
     }
 

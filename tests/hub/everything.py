@@ -57,13 +57,16 @@ from entrepreneurs.models import (
     Tag,
 )
 from events.models import (
+    Adoption,
     AskedAnswer,
     CalendarAddress,
+    ChallengeVote,
     Guest,
     HallVote,
     Hand,
     Invitation,
     Option,
+    PlanStep,
     Poll,
     Presence,
     Question,
@@ -72,6 +75,8 @@ from events.models import (
     Registration,
     Room,
     RoomMessage,
+    Venture,
+    VentureNote,
     Vote,
     Voted,
     Watch,
@@ -83,7 +88,7 @@ from hub.privacy import Holding, Person, holdings
 from hub.privacy.registry import takes_text
 from learning.models import Attempt, CourseFeedback, Enrolment, Learner, LessonCompletion
 from tests.factories import UserFactory
-from tests.factories.events import make_event, make_event_guest, register
+from tests.factories.events import make_challenge, make_event, make_event_guest, register
 
 # How rows are found or told apart: a word in them would make them somebody else's, or another row.
 KEYS = {"object_id", "parent_object_id", "to_object_id", "session_key", "session_data", "token_hash"}
@@ -163,6 +168,7 @@ def account_rows(user) -> list[models.Model]:
         *calendar_rows(user),
         *room_rows(user),
         *event_rows(user),
+        *challenge_rows(user),
         DBTaskResult.objects.create(args_kwargs={}, run_after=timezone.now(), task_path="", traceback="", exception_class_path="", backend_name=""),
     ]
 
@@ -183,6 +189,20 @@ def event_rows(user) -> list[models.Model]:
         AskedAnswer.objects.create(asked=event.asked.create(texts={"en": "?"}), registration=seat, text=""),
         Invitation.objects.create(event=event, email=f"{secrets.token_hex(4)}@example.org", user=user),
         Watch.objects.create(recording=Recording.objects.create(event=event, language="en"), user=user),
+    ]
+
+
+def challenge_rows(user) -> list[models.Model]:
+    """One that they raised, and another that they voted for, answered, took up, and do something about."""
+    other, now = make_challenge(), timezone.now()
+    venture = Venture.objects.create(challenge=other, user=user, title="x", text="x", language="en")
+    return [
+        make_challenge(user),
+        ChallengeVote.objects.create(challenge=other, user=user),
+        Adoption.objects.create(challenge=other, user=user, name="x", organisation="x", text="x", language="en", answered_at=now),
+        venture,
+        VentureNote.objects.create(venture=venture, text="x", language="en"),
+        PlanStep.objects.create(challenge=other, what="x", responsible=user, due=now.date(), language="en"),
     ]
 
 
