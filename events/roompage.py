@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from events.counts import Counted, counted
-from events.feeds import came_of, rooms_by_id
-from events.forms.challenges import AdoptForm, AskToAdoptForm, MergeInRoomForm, RaiseForm
+from events.feeds import rooms_by_id
 from events.forms.polls import BALLOTS, HallForm
 from events.forms.rooms import AnswerForm, AskForm, SayForm
-from events.models import Adoption, Challenge, Event, Hand, Item, Poll, Presence, Question, Registration, Room, RoomMessage
+from events.models import Event, Hand, Item, Poll, Presence, Question, Registration, Room, RoomMessage
 from events.models.rooms import coarse
+from events.roomchallenges import ChallengesInRoom
 from events.video import Video, video_of
 from events.words import Words
 from hub.live import registry
@@ -68,7 +68,7 @@ class PollSeen:
 
 
 @dataclass
-class RoomPage:
+class RoomPage(ChallengesInRoom):
     """The room, and who looks at it. Forms that were refused are in `forms` by their names, to be given back."""
 
     presence: Presence
@@ -174,51 +174,6 @@ class RoomPage:
         """For hosts, all that wait; for others, their own, if it has their name on it."""
         held = self.room.questions.held().with_votes()
         return self.unhidden(held if self.is_leader else held.filter(by=self.seat))
-
-    # Challenges
-
-    @property
-    def may_raise(self) -> bool:
-        """What is said in a rehearsal is wiped, and a challenge stays."""
-        return self.may_speak and self.room.is_open
-
-    @property
-    def raising(self) -> Form:
-        return self.forms.get("raise") or RaiseForm(auto_id="raise_%s")
-
-    @cached_property
-    def challenges(self) -> list[Challenge]:
-        found = self.event.challenges.shown().with_votes().with_vote_of(self.who).prefetch_related("adoptions__seat")
-        return [self.seen_challenge(one) for one in found.sorted() if one.user_id not in self.hides]
-
-    def seen_challenge(self, challenge: Challenge) -> Challenge:
-        """With its answers, and the form for whoever was asked for one."""
-        challenge.came = came_of(challenge)
-        challenge.answers = [one for one in challenge.adoptions.all() if one.answered_at]
-        if self.may_speak and any(self.is_asked(one) for one in challenge.adoptions.all()):
-            challenge.adopt = self.forms.get(f"adopt-{challenge.pk}") or self.adopt(challenge)
-        return challenge
-
-    def is_asked(self, adoption: Adoption) -> bool:
-        return not adoption.answered_at and (adoption.seat_id == self.seat.pk or (adoption.user_id == self.seat.user_id is not None))
-
-    def adopt(self, challenge: Challenge) -> Form:
-        initial = {"name": self.who.name, "organisation": getattr(self.who, "organisation", "")}
-        return AdoptForm(initial=initial, auto_id=f"adopt-{challenge.pk}-%s")
-
-    @property
-    def open_challenges(self):
-        """What hosts choose from."""
-        return self.event.challenges.shown().exclude(state=Challenge.State.CLOSED).order_by("-pk")
-
-    @property
-    def ask_to_adopt(self) -> Form:
-        seats = self.event.registrations.coming().exclude(role=Registration.Role.OBSERVER).select_related("user", "guest")
-        return AskToAdoptForm(others=self.open_challenges, seats=seats, auto_id="asked_%s")
-
-    @property
-    def merge(self) -> Form:
-        return MergeInRoomForm(others=self.open_challenges, auto_id="merge_%s")
 
     @cached_property
     def hands(self) -> list[Hand]:

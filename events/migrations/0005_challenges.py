@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('where', models.CharField(blank=True, max_length=120, verbose_name='region or country')),
                 ('state', models.CharField(choices=[('open', 'Waits for an answer'), ('adopted', 'Answered by somebody who decides'), ('planned', 'Has an action plan'), ('done', 'Done'), ('closed', 'Not taken further'), ('hidden', 'Hidden')], default='open', max_length=10, verbose_name='state')),
                 ('is_public', models.BooleanField(default=False, verbose_name='put on the board by its hosts')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='raised on')),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='brought up on')),
                 ('demo_key', models.SlugField(blank=True, editable=False, max_length=60)),
                 ('event', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='challenges', to='events.event', verbose_name='event')),
                 ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='events.challenge', verbose_name='part of')),

@@ -116,7 +116,7 @@ class Challenge(DoneBySomebody):
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.OPEN)
     is_public = models.BooleanField(_("put on the board by its hosts"), default=False)
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="parts", verbose_name=_("part of"))
-    created_at = models.DateTimeField(_("raised on"), default=timezone.now)
+    created_at = models.DateTimeField(_("brought up on"), default=timezone.now)
     demo_key = models.SlugField(max_length=60, blank=True, editable=False)  # by which the demonstration knows its own
 
     objects = ChallengeQuerySet.as_manager()

@@ -36,7 +36,7 @@ def erase_steps(rows, person: Person) -> None:
 
 
 def forget_challenges(seats) -> None:
-    """What was raised and answered in the name of these registrations goes: call it before registrations are deleted, a guest's above all."""
+    """What was raised and answered in the name of these registrations goes."""
     erase_challenges(Challenge.objects.filter(seat__in=seats), Person())
     erase_adoptions(Adoption.objects.filter(seat__in=seats), Person())
 

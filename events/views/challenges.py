@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from entrepreneurs.views.conversations import number
-from events.actions import adoptions, rooms
+from events.actions import adoptions, merging, rooms
 from events.actions import challenges as actions
 from events.board import Board, ChallengePage
 from events.forms.challenges import AdoptForm, BoardForm, MergeForm, NoteForm, RaiseForm, RaiseOnBoardForm, VentureForm
@@ -185,8 +185,8 @@ def led(request, pk) -> Challenge:
 @login_required
 def merge(request, pk):
     found = led(request, pk)
-    form = MergeForm(request.POST or None, others=actions.mergeable_with(found, Challenge.objects.led_by(request.user)).order_by("-pk"))
-    if request.method == "POST" and form.perform(actions.merge, found):
+    form = MergeForm(request.POST or None, others=merging.mergeable_with(found, Challenge.objects.led_by(request.user)).order_by("-pk"))
+    if request.method == "POST" and form.perform(merging.merge, found):
         return redirect(form.result)
     lead = _("Votes, answers, ventures and the plan move to the other one. This cannot be undone.")
     facts = {"title": _("Merge it into another"), "button": _("Merge them"), "is_hard": True}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.shortcuts import get_object_or_404
 
-from events.actions import adoptions
+from events.actions import adoptions, merging
 from events.actions import challenges as actions
 from events.forms.challenges import AdoptForm, AskToAdoptForm, MergeInRoomForm, RaiseForm
 from events.models import Challenge
@@ -50,7 +50,7 @@ def hide(request, page, challenge):
 def lead(request, page):
     """Merge two, or ask somebody who makes one theirs for their words."""
     if request.POST.get("do") == "merge":
-        form, act = MergeInRoomForm(request.POST, others=page.open_challenges), actions.merge
+        form, act = MergeInRoomForm(request.POST, others=page.open_challenges), merging.merge
     else:
         form, act = AskToAdoptForm(request.POST, others=page.open_challenges, seats=page.event.registrations.coming()), adoptions.ask_to_adopt
     return done(request, page, "challenges") if form.perform(act) else refuse_form(request, page, "lead", form)

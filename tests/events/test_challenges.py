@@ -14,10 +14,10 @@ from django.utils import timezone
 
 from entrepreneurs.actions.silences import Silenced, silence
 from entrepreneurs.models import Profile
-from events.actions import adoptions, challenges, rooms
+from events.actions import adoptions, challenges, merging, rooms
 from events.guests import COOKIE, hash_of
 from events.models import Adoption, Challenge, ChallengeVote, Event, Venture
-from events.privacy.challenges import forget_challenges
+from events.privacy.rooms import forget_words
 from hub.live.models import FeedEvent
 from hub.live.reading import read
 from hub.models import Notice
@@ -259,7 +259,7 @@ def test_observer_and_those_without_a_seat_vote_for_nothing_in_the_room(event, r
     assert not ChallengeVote.objects.exists()
 
 
-@pytest.mark.parametrize("end", [challenges.hide, challenges.close, lambda one: challenges.merge(one, into=make_challenge())])
+@pytest.mark.parametrize("end", [challenges.hide, challenges.close, lambda one: merging.merge(one, into=make_challenge())])
 def test_what_is_closed_is_not_voted_answered_or_taken_up(end):
     challenge = make_challenge()
     end(challenge)
@@ -305,7 +305,7 @@ def test_no_vote_is_lost_or_doubled_while_two_are_merged():
 
     answers = at_once(
         *[lambda user=user: challenges.vote(one, by=user) for user in users[:5]],
-        lambda: challenges.merge(one, into=other) and None,
+        lambda: merging.merge(one, into=other) and None,
         lambda: challenges.vote(one, by=users[5]),
     )
 
@@ -340,9 +340,9 @@ def test_merged_challenge_brings_its_votes_answers_ventures_and_steps_and_leads_
             adoptions.take_up(challenge, user=maker, title="A van", text="x", address="", language="en"), text=str(challenge.pk), language="en"
         )
     earlier = make_challenge()
-    challenges.merge(earlier, into=one)
+    merging.merge(earlier, into=one)
 
-    challenges.merge(one, into=other)
+    merging.merge(one, into=other)
 
     other.refresh_from_db()
     assert (votes_of(other), other.state) == (2, State.ADOPTED)
@@ -357,8 +357,8 @@ def test_what_was_said_by_invitation_is_not_merged_into_the_board(host):
     public = make_challenge()
 
     for one, other in [(secret, public), (public, secret), (public, public)]:
-        with pytest.raises(challenges.CannotMerge):
-            challenges.merge(one, into=other)
+        with pytest.raises(merging.CannotMerge):
+            merging.merge(one, into=other)
 
 
 # Answers
@@ -623,7 +623,7 @@ def test_guest_who_is_forgotten_takes_their_words_along(room, guest, ada):
     adoptions.ask_to_adopt(other, seat=guest)
     answer(other, guest.guest)
 
-    forget_challenges([guest])
+    forget_words([guest])
     guest.delete()
 
     assert list(Challenge.objects.all()) == [other]
