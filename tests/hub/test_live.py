@@ -11,8 +11,8 @@ from django.utils import timezone
 from entrepreneurs.actions import connections, conversations, saying
 from entrepreneurs.feeds import conversations_by_id, messages_by_id, participants_by_id
 from entrepreneurs.models import Message, Participant
-from events.actions import chat, hands, polls, questions, rooms, voting
-from events.models import Event, Hand, Poll, Question, Room, RoomMessage
+from events.actions import adoptions, challenges, chat, hands, merging, polls, questions, rooms, voting
+from events.models import Challenge, Event, Hand, Poll, Question, Room, RoomMessage
 from hub.live import models, registry
 from hub.live.models import Feed, FeedEvent, prune_events
 from hub.live.reading import read
@@ -217,6 +217,9 @@ def test_state_and_events_of_a_room_equal_a_fresh_read_for_every_kind_of_event(d
     said = chat.say(room, client_id=uuid4(), **words)
     question = questions.ask(room, client_id=uuid4(), **words)
     hand = hands.raise_hand(room, by=seat)
+    raised = {"by": seat, "title": "x", "body": "x", "language": "en"}
+    challenge, other = (challenges.raise_in(room, client_id=uuid4(), **raised) for _number in range(2))
+    answer = {"name": "x", "organisation": "x", "text": "x", "language": "en"}
     changes = [
         lambda: chat.say(room, client_id=uuid4(), **words),
         lambda: chat.remove(said),
@@ -227,6 +230,13 @@ def test_state_and_events_of_a_room_equal_a_fresh_read_for_every_kind_of_event(d
         lambda: questions.pin(question, is_pinned=True),
         lambda: questions.dismiss(question),
         lambda: questions.let_through(Question.objects.held().get()),
+        lambda: challenges.raise_in(room, client_id=uuid4(), **raised),
+        lambda: challenges.vote_in(room, challenge, by=seat),
+        lambda: adoptions.ask_to_adopt(challenge, seat=seat),
+        lambda: adoptions.adopt(challenge, who=seat.user, **answer),
+        lambda: merging.merge(challenge, into=other),
+        lambda: challenges.hide(other),
+        lambda: challenges.open_again(other),
         lambda: hands.give_word(hand),
         lambda: hands.mark_done(hand),
         lambda: polls.open_poll(poll),
@@ -246,13 +256,19 @@ def test_state_and_events_of_a_room_equal_a_fresh_read_for_every_kind_of_event(d
             assert state[key] == room_snapshot(key, room)
 
     kinds = {kind for key, kind in FeedEvent.objects.values_list("feed", "kind") if key in state}
-    told = {"message": ("said", "removed"), "question": ("asked", "changed", "voted"), "poll": ("changed", "voted")}
+    told = {"message": ("said", "removed"), "question": ("asked", "changed", "voted")}
+    told |= {"poll": ("changed", "voted"), "challenge": ("changed", "voted")}
+        "message": ("said", "removed"),
+        "question": ("asked", "changed", "voted"),
+        "poll": ("changed", "voted"),
+        "challenge": ("changed", "voted"),
+    }
     assert kinds == {f"{noun}.{what}" for noun, whats in told.items() for what in whats} | {"hand.changed", "room.changed"}
 
 
 def room_snapshot(key: str, room) -> dict:
     """The rows of a room as a fresh page of its feed would read them."""
-    models_of = {"room": Room, "message": RoomMessage, "question": Question, "hand": Hand, "poll": Poll}
+    models_of = {"room": Room, "message": RoomMessage, "question": Question, "challenge": Challenge, "hand": Hand, "poll": Poll}
     tables = registry.kind_of(key).tables
     return {table: by_id(list(models_of[table].objects.values_list("pk", flat=True))) for table, by_id in tables.items()}
 
