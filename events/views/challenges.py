@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -85,19 +85,14 @@ def raise_before(request, pk):
     if not (who.is_authenticated or getattr(who, "is_guest", False)):
         return redirect_to_login(request.get_full_path())
     event = get_object_or_404(Event.objects.visible_to(who, keys=keys_in(request)).prefetch_related("texts"), pk=pk)
-    seat = seat_at(event, who)
+    seat = Registration.objects.of(who).coming().filter(event=event).first()
+    if not (seat or Event.objects.hosted_by(who).filter(pk=event.pk).exists()):
+        raise Http404
     form = RaiseForm(request.POST or None)
-    if request.method == "POST" and form.perform(actions.raise_before, event, by=seat):
+    if request.method == "POST" and form.perform(actions.raise_before, event, by=seat or rooms.host_seat(event, who)):
         return redirect(form.result)
     lead = _("The hosts read it before the meeting, and others who come can say that they have it too.")
     return show_form(request, form, title=_("Raise a challenge"), lead=lead, button=_("Raise it"), event=event, back=event.get_absolute_url())
-
-
-def seat_at(event: Event, who) -> Registration:
-    """A host without one gets the hosts' seat; whoever else has none does not find the page."""
-    if Event.objects.hosted_by(who).filter(pk=event.pk).exists():
-        return rooms.host_seat(event, who)
-    return get_object_or_404(Registration.objects.of(who).coming(), event=event)
 
 
 # What becomes of it

@@ -537,10 +537,16 @@ def test_visitors_read_and_do_nothing(client, event):
     assert "/account/login/" in client.post(reverse("events:raise_before", args=[event.pk])).headers["Location"]
 
 
-def test_those_without_a_seat_raise_nothing_at_an_event(client, event):
+def test_those_without_a_seat_raise_nothing_at_an_event_but_its_hosts_do(client, event, host):
+    address = reverse("events:raise_before", args=[event.pk])
     client.force_login(UserFactory())
+    assert client.post(address, words()).status_code == 404
 
-    assert client.post(reverse("events:raise_before", args=[event.pk]), words()).status_code == 404
+    client.force_login(host)
+    assert client.get(address).status_code == 200
+    assert not event.registrations.exists()  # looking takes no seat
+    client.post(address, words(client_id=str(uuid4())))
+    assert Challenge.objects.get().user == host
 
 
 def test_board_is_filtered_ordered_and_paged(client, settings):
