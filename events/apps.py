@@ -11,6 +11,7 @@ class EventsConfig(AppConfig):
         from events import feeds, notices, privacy, receivers  # noqa: F401
         from events.actions.guests import forget_guests
         from events.actions.hours import settle_hours
+        from events.actions.plans import remind as remind_of_steps
         from events.actions.polls import tell_counts
         from events.actions.recaps import draft_recaps
         from events.actions.registrations import remind, settle_lines
@@ -20,6 +21,7 @@ class EventsConfig(AppConfig):
         from hub import sitemap, timetable
 
         timetable.register("settle_hours", timedelta(days=1), settle_hours)
+        timetable.register("remind_of_steps", timedelta(days=1), remind_of_steps)
         timetable.register("settle_rooms", timedelta(minutes=1), settle_rooms)
         timetable.register("settle_lines", timedelta(minutes=1), settle_lines)
         timetable.register("remind", timedelta(minutes=5), remind)

@@ -1,17 +1,22 @@
-"""The demonstration's events: made up, and always ahead of today. When one is over, the next of its kind is made (content/events.yaml)."""
+"""The demonstration's events: made up, and always ahead of today. When one is over, the next of its kind is made (content/events.yaml).
+
+Its challenges are brought once (content/challenges.yaml).
+"""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import yaml
 from django.db import transaction
 from django.utils import timezone
 
 from entrepreneurs.models import User
-from events.models import Event, EventLanguage, EventText, Host, Invitation, Item, Series, Speaker, State
+from events.actions.challenges import settle
+from events.models import Adoption, Challenge, ChallengeVote, Event, EventLanguage, EventText, Host, Invitation, Item, Series, Speaker, State, Venture
 from events.times import same_hour
 from hub import pagecache
 from hub.models import Organisation, Programme, Provenance
@@ -31,7 +36,7 @@ def bring_events(today: date | None = None) -> int:
     """Make what is missing: of each kind one that is to come, or one that is over. How many were made."""
     content, today = told(), today or timezone.localdate()
     made = [event for key, facts in content["events"].items() for event in bring(key, facts, access=content["access"], today=today)]
-    if made:
+    if bring_challenges(today) or made:
         transaction.on_commit(pagecache.forget)
     return len(made)
 
@@ -86,9 +91,14 @@ def tell(event: Event, facts: dict[str, Any], *, access: dict[str, str]) -> None
         Item.objects.create(event=event, position=position, kind=kind, minutes=minutes, titles=titles)
 
 
+def fictional_people() -> dict[str, User]:
+    """Those who are there, by the name in their address."""
+    return {user.email.partition("@")[0]: user for user in User.objects.filter(is_demo=True, email__endswith="@tvers.example")}
+
+
 def seat(event: Event, facts: dict[str, Any]) -> None:
     """Those who host, speak or are invited, as far as they are there."""
-    people = {user.email.partition("@")[0]: user for user in User.objects.filter(is_demo=True, email__endswith="@tvers.example")}
+    people = fictional_people()
     for name, by in HOSTS.items():
         if name in people:
             Host.objects.create(event=event, user=people[name], by=by)
@@ -98,3 +108,58 @@ def seat(event: Event, facts: dict[str, Any]) -> None:
     for name in facts.get("invited", []):
         if name in people:
             Invitation.objects.create(event=event, user=people[name], email=people[name].email, invited_by=people.get("adviser"))
+
+
+# Challenges
+
+
+def bring_challenges(today: date) -> int:
+    """Those that are missing and whose people are there, with what has come of them. How many were made."""
+    told, people = yaml.safe_load((CONTENT / "challenges.yaml").read_text("utf-8")), fictional_people()
+    known = set(Challenge.objects.exclude(demo_key="").values_list("demo_key", flat=True))
+    missing = {key: facts for key, facts in told.items() if key not in known and facts["by"] in people}
+    for key, facts in missing.items():
+        settle(come_of(raised(key, facts, people), facts, people=people, today=today))
+    return len(missing)
+
+
+def raised(key: str, facts: dict[str, Any], people: dict[str, User]) -> Challenge:
+    """The challenge, and those who have it too."""
+    challenge = Challenge.objects.create(
+        demo_key=key,
+        client_id=uuid4(),
+        user=people[facts["by"]],
+        event=Event.objects.filter(demo_key=facts.get("event", "-")).order_by("-day").first(),
+        programme=Programme.objects.filter(key=facts["programme"]).first(),
+        created_at=ago(facts),
+        **{name: facts[name] for name in ("title", "body", "language", "where")},
+    )
+    ChallengeVote.objects.bulk_create(ChallengeVote(challenge=challenge, user=people[name]) for name in facts["votes"] if name in people)
+    return challenge
+
+
+def come_of(challenge: Challenge, facts: dict[str, Any], *, people: dict[str, User], today: date) -> Challenge:
+    """Answers, ventures with their notes, and the steps of its plan."""
+    for answer in present(facts.get("answers", []), people):
+        said = {name: answer[name] for name in ("name", "organisation", "text", "language")}
+        Adoption.objects.create(challenge=challenge, user=people[answer["by"]], answered_at=ago(answer), **said)
+    for told in present(facts.get("ventures", []), people):
+        said = {name: told[name] for name in ("title", "text", "language")}
+        venture = Venture.objects.create(challenge=challenge, user=people[told["by"]], begun_at=ago(told), **said)
+        for note in told["notes"]:
+            venture.notes.create(text=note["text"], language=told["language"], noted_at=ago(note))
+    for step in facts.get("steps", []):
+        said = {name: step[name] for name in ("what", "who", "state")} | {"evidence": step.get("evidence", "")}
+        days = {"due": today + timedelta(days=step["days"])} | (
+            {"reported_on": today + timedelta(days=step["reported"])} if "reported" in step else {}
+        )
+        challenge.steps.create(language=challenge.language, responsible=people.get(step.get("responsible")), **said, **days)
+    return challenge
+
+
+def present(rows: list[dict[str, Any]], people: dict[str, User]) -> list[dict[str, Any]]:
+    return [row for row in rows if row["by"] in people]
+
+
+def ago(facts: dict[str, Any]) -> datetime:
+    return timezone.now() - timedelta(days=facts["ago"])

@@ -15,7 +15,7 @@ from django_countries import countries
 
 from events.counts import counted
 from events.markdown import plain
-from events.models import Event, Poll, Presence, Question, Registration
+from events.models import Event, Group, PlanStep, Poll, Presence, Question, Registration
 from hub import mail
 
 FEW = 5  # under which a number tells who it was
@@ -74,6 +74,26 @@ def choices(poll: Poll, count) -> Iterator[str]:
         yield f"  - {plain(group.title)}: {count.groups.get(group.pk, 0)}"
 
 
+def groups(event: Event) -> Iterator[str]:
+    """What the groups reported, in their own language."""
+    for group in Group.objects.filter(round__event=event).exclude(report="").order_by("round", "number").select_related("round"):
+        yield f"- **{plain(str(group.title or _('Group %(number)d') % {'number': group.number}))}:** {plain(group.report)}"
+
+
+def challenges(event: Event) -> Iterator[str]:
+    """Each with what was answered, by those who chose to be named."""
+    for challenge in event.challenges.shown().with_votes().sorted().prefetch_related("adoptions"):
+        yield f"- **{plain(challenge.title)}**"
+        for adoption in challenge.adoptions.answered():
+            yield f"  - {plain(', '.join(filter(None, [adoption.name, adoption.organisation])))}: {plain(adoption.text)}"
+
+
+def commitments(event: Event) -> Iterator[str]:
+    """Steps of action plans: what, who, by when."""
+    for step in PlanStep.objects.filter(challenge__in=event.challenges.shown()).order_by("due", "pk"):
+        yield f"- {step.due:%Y-%m-%d}: {plain(step.what)}" + (f" ({plain(step.who)})" if step.who else "")
+
+
 def who_was_there(event: Event) -> Iterator[str]:
     """In numbers; countries by name alone where at least five came from them, so that no difference tells of the others."""
     seats = Presence.objects.filter(room=event.pk).exclude(registration__role=Registration.Role.HOST)
@@ -96,5 +116,8 @@ SECTIONS: list[tuple[Callable[[], str], Callable[[Event], Iterator[str]]]] = [
     (lambda: _("Questions and answers"), answered),
     (lambda: _("Still open"), still_open),
     (lambda: _("Polls"), polls),
+    (lambda: _("What the groups report"), groups),
+    (lambda: _("Challenges"), challenges),
+    (lambda: _("Who does what, and by when"), commitments),
     (lambda: _("Who was there"), who_was_there),
 ]

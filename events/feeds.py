@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from zlib import crc32
 
 from django.db.models import Count, Q
 
 from events.counts import counted
 from events.guests import guest_in
-from events.models import Group, GroupRound, Guest, Hand, Poll, Question, Registration, Room, RoomMessage
+from events.models import Challenge, Group, GroupRound, Guest, Hand, Poll, Question, Registration, Room, RoomMessage
 from events.models.rooms import author_of
 from hub.live import registry
 from hub.live.registry import Row
@@ -60,6 +61,25 @@ def question_as_json(question: Question) -> Row:
         "answer": question.answer,
         "answer_language": question.answer_language,
     }
+
+
+def challenges_by_id(keys: Iterable[int]) -> dict[int, Row]:
+    """One that is hidden, or has become part of another, is told as not there."""
+    found = Challenge.objects.shown().filter(pk__in=keys).with_votes().prefetch_related("adoptions")
+    return {challenge.pk: challenge_as_json(challenge) for challenge in found}
+
+
+def challenge_as_json(challenge: Challenge) -> Row:
+    """Who has answered is not told here: `came` is another mark as soon as it has changed, and a page asks then for what it shows its reader."""
+    raised = {"author": challenge.user_id, "by": challenge.seat_id, "name": challenge.who.name if challenge.who else ""}
+    words = {"title": challenge.title, "body": challenge.body, "language": challenge.language}
+    return {"id": challenge.pk, **raised, **words, "state": challenge.state, "votes": challenge.votes, "came": came_of(challenge)}
+
+
+def came_of(challenge: Challenge) -> int:
+    """0 as long as nobody was asked for an answer and nobody gave one."""
+    came = [(one.pk, one.answered_at, one.name, one.organisation, one.text) for one in challenge.adoptions.all()]
+    return crc32(repr(came).encode()) if came else 0
 
 
 def hands_by_id(keys: Iterable[int]) -> dict[int, Row]:
@@ -143,6 +163,7 @@ registry.register(
         "room": rooms_by_id,
         "message": messages_by_id,
         "question": questions_by_id,
+        "challenge": challenges_by_id,
         "hand": hands_by_id,
         "poll": polls_by_id,
         "round": rounds_by_id,

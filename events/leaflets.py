@@ -12,10 +12,11 @@ from django_countries import countries
 
 from entrepreneurs import maps
 from events import clocks
-from events.models import Event, Item, Recap, Recording, Registration, Speaker
+from events.models import Challenge, Event, Item, Recap, Recording, Registration, Speaker
 from hub.models.programmes import LANDS
 
 MOST_BESIDE = 12
+Role = Registration.Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,19 @@ class Leaflet:
     @property
     def seats_left(self) -> int | None:
         return None if self.event.capacity is None else max(0, self.event.capacity - self.event.taken)
+
+    # Challenges
+
+    @cached_property
+    def challenges(self) -> list[Challenge]:
+        return list(self.event.challenges.shown().with_votes().with_vote_of(self.viewer).sorted()[:MOST_BESIDE])
+
+    @cached_property
+    def may_raise(self) -> bool:
+        """Before it is over, whoever has a seat, and the hosts."""
+        if self.event.is_over or self.event.is_cancelled or self.event.is_draft:
+            return False
+        return self.is_host or Registration.objects.of(self.viewer).coming().filter(event=self.event).exclude(role=Role.OBSERVER).exists()
 
     # Other events beside it
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from entrepreneurs import maps, places
 from entrepreneurs.places import Place
-from events.models import Event, EventText
+from events.models import Challenge, Event, EventText
 
 PAGE = 24
 
@@ -126,9 +126,11 @@ class Listing:
 
 
 def addresses() -> list[tuple[str, datetime | None]]:
-    """What search engines are told of: the list, and what is listed and to come."""
+    """What search engines are told of: the list and the board, what is listed and to come, and challenges."""
     upcoming = Event.objects.listed().upcoming().values_list("pk", "changed_at")
-    return [("events/", None), *((f"events/{pk}/", changed_at) for pk, changed_at in upcoming)]
+    challenges = Challenge.objects.listed().values_list("pk", flat=True)
+    events = [(f"events/{pk}/", changed_at) for pk, changed_at in upcoming]
+    return [("events/", None), ("events/challenges/", None), *events, *((f"events/challenges/{pk}/", None) for pk in challenges)]
 
 
 class MonthPage:

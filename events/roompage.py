@@ -17,6 +17,7 @@ from events.forms.rooms import AnswerForm, AskForm, SayForm
 from events.models import Event, GroupRound, Hand, Item, Poll, Presence, Question, Registration, Room, RoomMessage
 from events.models.rooms import coarse
 from events.pollpage import PollSeen
+from events.roomchallenges import ChallengesInRoom
 from events.roundpage import RoundSeen, rounds_of
 from events.video import Video, video_of
 from hub.live import registry
@@ -26,7 +27,7 @@ MOST_SHOWN = 100  # messages on the page
 
 
 @dataclass
-class RoomPage:
+class RoomPage(ChallengesInRoom):
     """The room, and who looks at it. Forms that were refused are in `forms` by their names, to be given back."""
 
     presence: Presence
@@ -68,7 +69,7 @@ class RoomPage:
     def blank(self) -> dict:
         """A row with nothing in it, which the page's script fills in."""
         now, language = timezone.now(), get_language()
-        return {"pk": 0, "votes": 0, "seq": 0, "body": "", "language": language, "created_at": now, "raised_at": now, "state": "open"}
+        return {"pk": 0, "votes": 0, "seq": 0, "body": "", "language": language, "created_at": now, "raised_at": now, "state": "open", "title": ""}
 
     @property
     def room(self) -> Room:

@@ -132,4 +132,7 @@ privacy.register(
     of=of(CourseFeedback, "enrolment__learner"),
     explain=explain_feedback,
 )
-privacy.nothing_personal("Courses and lessons, written for everybody to read", "learning.CoursePage", "learning.LessonPage", "learning.LessonMeeting")
+privacy.nothing_personal(
+    "Courses and lessons, written for everybody to read",
+    *("learning.CoursePage", "learning.LessonPage", "learning.LessonMeeting", "learning.LessonChallenge"),
+)

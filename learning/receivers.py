@@ -7,7 +7,7 @@ from wagtail.signals import page_published
 
 from events.signals import attended, watched
 from learning import guests
-from learning.actions import meetings
+from learning.actions import challenges, meetings
 from learning.actions.progress import claim
 from learning.activities.meeting import ATTENDED, WATCHED
 from learning.models import Enrolment, LessonPage
@@ -41,3 +41,8 @@ def count_what_was_before(sender, instance, created, **kwargs):
 @receiver(page_published, sender=LessonPage)
 def note_meetings(sender, instance, **kwargs):
     meetings.note_meetings(instance)
+
+
+@receiver(page_published, sender=LessonPage)
+def note_challenges(sender, instance, **kwargs):
+    challenges.note_challenges(instance)

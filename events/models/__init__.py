@@ -1,8 +1,10 @@
-"""Events, who comes to them, what happens in their rooms, and what came of them."""
+"""Events, who comes to them, what happens in their rooms, and what came of them: recordings, challenges and plans."""
 
 from events.models.calendars import CalendarAddress
+from events.models.challenges import Adoption, Challenge, ChallengeVote, Venture, VentureNote
 from events.models.events import Admission, Event, EventLanguage, EventText, Host, Item, Kind, Reach, Series, Speaker, State
 from events.models.groups import Group, GroupMember, GroupRound
+from events.models.plans import PlanStep
 from events.models.polls import Ballot, HallVote, Option, Poll, TextGroup, Vote, Voted
 from events.models.questions import Question, QuestionVote
 from events.models.recaps import Recap, RecapText
@@ -13,10 +15,13 @@ from events.models.rooms import Hand, Presence, Room, RoomMessage
 __all__ = [
     "AddressProof",
     "Admission",
+    "Adoption",
     "Asked",
     "AskedAnswer",
     "Ballot",
     "CalendarAddress",
+    "Challenge",
+    "ChallengeVote",
     "Chapter",
     "Event",
     "EventLanguage",
@@ -32,6 +37,7 @@ __all__ = [
     "Item",
     "Kind",
     "Option",
+    "PlanStep",
     "Poll",
     "Presence",
     "Question",
@@ -48,6 +54,8 @@ __all__ = [
     "State",
     "TextGroup",
     "Transcript",
+    "Venture",
+    "VentureNote",
     "Vote",
     "Voted",
     "Watch",

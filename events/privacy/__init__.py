@@ -1,5 +1,5 @@
 """What events keep of people, by noun."""
 
-from events.privacy import calendars, events, groups, recordings, registrations, rooms
+from events.privacy import calendars, challenges, events, groups, recordings, registrations, rooms
 
-__all__ = ["calendars", "events", "groups", "recordings", "registrations", "rooms"]
+__all__ = ["calendars", "challenges", "events", "groups", "recordings", "registrations", "rooms"]

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from events.models import HallVote, Hand, Presence, Question, QuestionVote, Room, RoomMessage, Vote, Voted
+from events.privacy.challenges import forget_challenges
 from events.privacy.registrations import of_seat
 from hub import privacy
 from hub.live.models import Feed
@@ -30,9 +31,10 @@ def erase_questions(rows, person: Person) -> None:
 
 
 def forget_words(seats) -> None:
-    """What was said and asked in the name of these registrations goes: call it before registrations are deleted, a guest's above all."""
+    """What was said, asked and raised in the name of these registrations goes: call it before registrations are deleted, a guest's above all."""
     erase_messages(RoomMessage.objects.filter(by__in=seats), Person())
     erase_questions(Question.objects.filter(by__in=seats), Person())
+    forget_challenges(seats)
 
 
 privacy.register(

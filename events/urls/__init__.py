@@ -1,11 +1,12 @@
 """Events: the addresses below /<language>/events/, by noun."""
 
-from events.urls import calendars, events, groups, planning, polls, recaps, recordings, registrations, rooms
+from events.urls import calendars, challenges, events, groups, planning, polls, recaps, recordings, registrations, rooms
 
 app_name = "events"
 
 urlpatterns = [
     *calendars.urlpatterns,
+    *challenges.urlpatterns,
     *events.urlpatterns,
     *planning.urlpatterns,
     *recaps.urlpatterns,

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +20,7 @@ from events.actions import rooms as actions
 from events.feeds import message_as_json
 from events.forms.rooms import AnswerForm, AskForm, SayForm
 from events.guests import who_asks
-from events.models import Hand, Item, Question, Room
+from events.models import Challenge, Hand, Item, Question, Room
 from events.models.rooms import coarse, with_room_for
 from events.roompage import RoomPage
 from hub.forms import wants_json
@@ -123,11 +123,21 @@ def come(page: RoomPage) -> None:
 
 
 def show_part(request: HttpRequest, page: RoomPage, part: str) -> HttpResponse:
-    """The hosts' side, for them; the groups; or one poll."""
+    """The hosts' side, for them; the groups; one challenge; or one poll."""
     if part == "groups" or (part == "hosts" and page.is_leader):
         return render(request, "events/room/hosts.html" if part == "hosts" else "events/room/rounds.html", {"inside": page})
+    if part == "challenge":
+        return render(request, "events/room/challenge.html", {"inside": page, "challenge": challenge_in(page, number(request.GET.get("challenge")))})
     poll = get_object_or_404(page.room.event.polls.out(), pk=number(request.GET.get("poll")))
     return render(request, "events/room/poll.html", {"inside": page, "seen": page.seen(poll)})
+
+
+def challenge_in(page: RoomPage, pk: int) -> Challenge:
+    """One that the reader sees in the room."""
+    found = next((one for one in page.challenges if one.pk == pk), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 # What everybody does

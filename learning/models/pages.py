@@ -27,6 +27,7 @@ from hub.models import BasePage, ProgrammePage
 from hub.panels import LanguagesPanel
 from hub.translation import lacking
 from learning.activities import ACTIVITIES, Activity
+from learning.models.challenges import on_board
 
 
 class TranslatedPageQuerySet(PageQuerySet):
@@ -191,6 +192,11 @@ class LessonPage(PublishedInRequiredLanguages):
     skill = models.TextField(_("skill"), max_length=300)
     competence = models.TextField(_("general competence"), max_length=300)
     builds_on = StreamField([("lesson", blocks.PageChooserBlock(page_type="learning.LessonPage"))], verbose_name=_("builds on"), blank=True)
+    challenges = StreamField(
+        [("challenge", blocks.ChoiceBlock(choices=on_board, label=_("challenge")))],
+        verbose_name=_("challenges of the board that it helps with"),
+        blank=True,
+    )
     body = StreamField([*PROSE, *((name, cls()) for name, cls in ACTIVITIES.items())], verbose_name=_("lesson"))
 
     objects = PageManager.from_queryset(LessonQuerySet)()
@@ -204,6 +210,7 @@ class LessonPage(PublishedInRequiredLanguages):
         FieldPanel("competences"),
         FieldPanel("minutes"),
         FieldPanel("builds_on"),
+        FieldPanel("challenges"),
         FieldPanel("is_required"),
     ]
     translatable_fields = [
@@ -216,6 +223,7 @@ class LessonPage(PublishedInRequiredLanguages):
         TranslatableField("skill"),
         TranslatableField("competence"),
         SynchronizedField("builds_on", overridable=False),
+        SynchronizedField("challenges", overridable=False),
         TranslatableField("body"),
     ]
     parent_page_types = ["learning.CoursePage"]

@@ -3,15 +3,17 @@
 from uuid import UUID, uuid4
 
 from django import template
+from django.db.models import Q
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from wagtail.models import Page
 
+from events.models import Challenge
 from hub.models import ProgrammePage
 from hub.shared import shared
 from learning import guests
 from learning.actions.progress import remember_place
-from learning.models import CoursePage, LessonPage
+from learning.models import CoursePage, LessonChallenge, LessonPage
 from learning.progress import Task, enrolment_in, give_programmes, tasks_of, way_through, ways_through_all
 
 register = template.Library()
@@ -131,3 +133,18 @@ def path_to(context, page: Page | None):
 def is_forgotten(context) -> bool:
     """Whether this browser brings the cookie of a guest who is known no more."""
     return guests.is_forgotten(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def lessons_for(context, challenge: Challenge) -> list[LessonPage]:
+    """The live lessons that help with a challenge, or with one that has become part of it; each once, in the reader's language or the nearest."""
+    keys = LessonChallenge.objects.filter(Q(challenge=challenge) | Q(challenge__merged_into=challenge)).values("lesson_key")
+    return LessonPage.objects.live().filter(translation_key__in=keys).as_steps().in_nearest(context["request"].LANGUAGE_CODE)
+
+
+@register.simple_tag
+def challenges_of(lesson: LessonPage) -> list[Challenge]:
+    """Those of the board that a lesson helps with; one that has become part of another is that other."""
+    helped = LessonChallenge.objects.filter(lesson_key=lesson.translation_key)
+    keys = Q(pk__in=helped.values("challenge")) | Q(pk__in=helped.values("challenge__merged_into"))
+    return list(Challenge.objects.listed().filter(keys))

@@ -16,16 +16,19 @@ from entrepreneurs.actions.profiles import change_photo, change_profile
 from entrepreneurs.actions.reports import report_message
 from entrepreneurs.actions.saying import post_message
 from entrepreneurs.attachments import Accepted
-from entrepreneurs.models import Attachment, Message, QuotedFile
+from entrepreneurs.models import Attachment, Message, Profile, QuotedFile
 from entrepreneurs.photos import portrait
 from entrepreneurs.roles import ROLES
 from events.actions import chat, groups, hands, notes, polls, questions, rooms
+from events.actions.adoptions import adopt, take_up
+from events.actions.challenges import raise_in
 from events.models import Event, Reach, Recap, Recording
 from hub import mail
 from hub.live import registry
 from learning.models import CourseFeedback, Enrolment, Learner
 from tests.entrepreneurs.test_profiles import picture
 from tests.factories import UserFactory, befriend, make_course, make_event, make_event_guest, register
+from tests.factories.events import make_challenge
 
 pytestmark = pytest.mark.django_db
 
@@ -121,12 +124,15 @@ def make_room(host) -> dict[str, tuple]:
     round_ = groups.save_round(event, way="choice", titles={"en": "A secret"}, groups=[{"en": "A secret"}])
     groups.open_round(round_)
     group = notes.save_note(round_.groups.get(), by=presence.registration, text="A secret", version=0)
-    whole = dict.fromkeys(["room", "say", "ask", "hand", "here", "lead", "polls", "rounds", "projector"], (event.pk,))
+    raised = raise_in(room, by=presence.registration, title="A secret", body="A secret", language="en", client_id=uuid4())
+    whole = ["room", "say", "ask", "hand", "here", "lead", "polls", "rounds", "projector", "room_raise", "room_challenges"]
+    whole = dict.fromkeys(whole, (event.pk,))
     polled = dict.fromkeys(["poll", "poll_vote", "poll_lead", "poll_hall", "poll_group"], (event.pk, poll.pk))
     asked_of = dict.fromkeys(["question", "question_vote"], (event.pk, asked.pk))
     grouped = dict.fromkeys(["round", "choose_group", "round_lead"], (event.pk, round_.pk))
     grouped |= dict.fromkeys(["group_note", "group_report", "group_video"], (event.pk, group.pk))
     named = {"remove_message": (event.pk, said.pk), "speaker": (event.pk, hand.pk)}
+    named |= dict.fromkeys(["room_challenge_vote", "room_answer", "room_challenge_hide"], (event.pk, raised.pk))
     return {f"events:{name}": key for name, key in (whole | polled | asked_of | grouped | named).items()}
 
 
@@ -135,10 +141,16 @@ def is_of_moderators(address: str) -> bool:
 
 
 def event_keys(host) -> dict[str, tuple]:
-    """An event by invitation, seen by its host, and by moderators, should the host be gone."""
+    """An event by invitation with a challenge, seen by its host, and by moderators, should the host be gone."""
+    Profile.objects.filter(user=host).update(role="decision_maker")
     event = make_event(host, title="A secret", reach=Reach.INVITED, days=-1)
     recording = Recording.objects.create(event=event, film=ContentFile(b"A secret", name="film.mp4"), language="en", published_at=timezone.now())
     recording.transcripts.create(language="en", text="A secret", captions=ContentFile(b"A secret", name="captions.vtt"))
+    challenge = make_challenge(host, title="A secret", event=event)
+    adopt(challenge, who=host, name="A secret", organisation="A secret", text="A secret", language="en")
+    take_up(challenge, user=host, title="A secret", text="A secret", address="", language="en")
+    step = challenge.steps.create(what="A secret", due=timezone.localdate(), language="en")
+    raised = ["challenge", "challenge_vote", "answer", "venture", "venture_note", "merge", "challenge_lead", "action_plan"]
     whole = ["event", "file", "plan", "publish", "cancel_event", "again", "series", "hosts", "recording", "film", "watch", "edit_recording"]
     Recap.objects.create(event=event, published_at=timezone.now()).texts.create(language="en", text="A secret")
     whole += ["recap", "edit_recap", "register", "come_back", "change_seat", "people", "people_csv", "poster"]
@@ -156,6 +168,9 @@ def event_keys(host) -> dict[str, tuple]:
     return {
         **{f"events:{name}": (event.pk,) for name in whole},
         **{f"events:{name}": (event.pk, which) for name, which in named.items()},
+        **{f"events:{name}": (challenge.pk,) for name in raised},
+        "events:step": (challenge.pk, step.pk),
+        "events:raise_before": (event.pk,),
         **asked_keys(host),
     }
 

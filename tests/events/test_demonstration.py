@@ -6,11 +6,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from entrepreneurs.people import PEOPLE, bring
+from entrepreneurs.people import PEOPLE, bring, bring_profiles
 from entrepreneurs.places import place_at
 from entrepreneurs.vocabulary import ROLES, SPOKEN
 from events.demonstration import bring_events, told
-from events.models import Event, Invitation, Reach
+from events.models import Adoption, Challenge, Event, Invitation, PlanStep, Reach
 from hub.models import Provenance
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +34,26 @@ def test_each_kind_is_there_once_and_a_series_four_times(people):
 def test_brought_again_nothing_is_made(people):
     assert bring_events() == 11
     assert bring_events() == 0
+    assert Challenge.objects.count() == 4
+
+
+def test_challenges_say_that_they_are_made_up_and_something_has_come_of_them(people):
+    bring_profiles()
+    bring_events()
+
+    found = {one.demo_key: one for one in Challenge.objects.listed()}
+    assert {key: one.state for key, one in found.items()} == {
+        "school-stands-empty": "planned",
+        "last-bus": "open",
+        "where-to-begin": "adopted",
+        "young-people-leave": "open",
+    }
+    words = ("demonstration", "demonstrasjon", "демонстрація")
+    assert all(any(word in one.body for word in words) for one in found.values())
+    assert all(place_at(one.where) for one in found.values())
+    assert all("demonstrasjon" in answer.text for answer in Adoption.objects.all())
+    assert found["last-bus"].ventures.get().notes.count() == 2
+    assert not PlanStep.objects.due(timezone.localdate()).exists()
 
 
 @pytest.mark.parametrize("days", [1, 30, 200, 400])

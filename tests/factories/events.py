@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 from secrets import token_hex
+from uuid import uuid4
 
 from django.utils import timezone
 
 from entrepreneurs.models import User
-from events.models import Event, EventLanguage, EventText, Guest, Host, Registration, State
+from events.models import Challenge, Event, EventLanguage, EventText, Guest, Host, Registration, State
 from tests.factories.people import UserFactory
 
 
@@ -34,3 +35,9 @@ def register(event: Event, who, **facts) -> Registration:
     """A user or a guest with a seat, whether there is one or not."""
     place = {"guest": who} if isinstance(who, Guest) else {"user": who}
     return Registration.objects.create(event=event, **place, **({"state": Registration.State.COMING, "language": "en"} | facts))
+
+
+def make_challenge(by=None, *, title: str = "The bus stopped coming", **facts) -> Challenge:
+    """A challenge on the board, raised by a user; or by a guest, in the name of their seat."""
+    whose = {"seat": by} if isinstance(by, Registration) else {"user": by or UserFactory(name="Raiser")}
+    return Challenge.objects.create(title=title, **whose, **({"language": "en", "client_id": uuid4()} | facts))

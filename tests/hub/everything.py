@@ -58,8 +58,11 @@ from entrepreneurs.models import (
 )
 from events.models import (
     AddressProof,
+    Adoption,
     AskedAnswer,
     CalendarAddress,
+    Challenge,
+    ChallengeVote,
     Group,
     GroupMember,
     GroupRound,
@@ -67,6 +70,7 @@ from events.models import (
     Hand,
     Invitation,
     Option,
+    PlanStep,
     Poll,
     Presence,
     Question,
@@ -75,6 +79,8 @@ from events.models import (
     Registration,
     Room,
     RoomMessage,
+    Venture,
+    VentureNote,
     Vote,
     Voted,
     Watch,
@@ -86,7 +92,7 @@ from hub.privacy import Holding, Person, holdings
 from hub.privacy.registry import takes_text
 from learning.models import Attempt, CourseFeedback, Enrolment, Learner, LessonCompletion
 from tests.factories import UserFactory
-from tests.factories.events import make_event, make_event_guest, register
+from tests.factories.events import make_challenge, make_event, make_event_guest, register
 
 # How rows are found or told apart: a word in them would make them somebody else's, or another row.
 FOUND_BY_ADDRESS = [AddressProof, Invitation]
@@ -146,6 +152,7 @@ def make_event_guest_with_everything() -> Everything:
         *seat_rows(seat, email=guest.email),
         RoomMessage.objects.create(body="x", seq=1, **said),
         Question.objects.create(body="x", **said),
+        *challenge_rows_of_guest(seat),
     ]
     made.rows |= {type(row): row for row in rows}
     fill(made)
@@ -176,6 +183,7 @@ def account_rows(user) -> list[models.Model]:
         *calendar_rows(user),
         *room_rows(user),
         *event_rows(user),
+        *challenge_rows(user),
         DBTaskResult.objects.create(args_kwargs={}, run_after=timezone.now(), task_path="", traceback="", exception_class_path="", backend_name=""),
     ]
 
@@ -197,6 +205,12 @@ def event_rows(user) -> list[models.Model]:
     ]
 
 
+def challenge_rows_of_guest(seat: Registration) -> list[models.Model]:
+    raised = Challenge.objects.create(event=seat.event, seat=seat, title="x", language="en", client_id=uuid.uuid4())
+    answer = Adoption.objects.create(challenge=raised, seat=seat, name="x", text="x", language="en", answered_at=timezone.now())
+    return [raised, ChallengeVote.objects.create(challenge=raised, seat=seat), answer]
+
+
 def seat_rows(seat: Registration, *, email: str) -> list[models.Model]:
     event = seat.event
     return [
@@ -204,6 +218,20 @@ def seat_rows(seat: Registration, *, email: str) -> list[models.Model]:
         AskedAnswer.objects.create(asked=event.asked.create(texts={"en": "?"}), registration=seat, text=""),
         Invitation.objects.create(event=event, email=email, user=seat.user),
         AddressProof.objects.create(event=event, email=email.lower()),
+    ]
+
+
+def challenge_rows(user) -> list[models.Model]:
+    """One that they raised, and another that they voted for, answered, took up, and do something about."""
+    other, now = make_challenge(), timezone.now()
+    venture = Venture.objects.create(challenge=other, user=user, title="x", text="x", language="en")
+    return [
+        make_challenge(user),
+        ChallengeVote.objects.create(challenge=other, user=user),
+        Adoption.objects.create(challenge=other, user=user, name="x", organisation="x", text="x", language="en", answered_at=now),
+        venture,
+        VentureNote.objects.create(venture=venture, text="x", language="en"),
+        PlanStep.objects.create(challenge=other, what="x", responsible=user, due=now.date(), language="en"),
     ]
 
 

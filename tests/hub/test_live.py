@@ -11,9 +11,9 @@ from django.utils import timezone
 from entrepreneurs.actions import connections, conversations, saying
 from entrepreneurs.feeds import conversations_by_id, messages_by_id, participants_by_id
 from entrepreneurs.models import Message, Participant
-from events.actions import chat, groups, hands, notes, polls, questions, rooms, voting
+from events.actions import adoptions, challenges, chat, groups, hands, merging, notes, polls, questions, rooms, voting
 from events.feeds import groups_by_id
-from events.models import Event, GroupRound, Hand, Poll, Question, Room, RoomMessage
+from events.models import Challenge, Event, GroupRound, Hand, Poll, Question, Room, RoomMessage
 from hub.live import models, registry
 from hub.live.models import Feed, FeedEvent, prune_events
 from hub.live.reading import read
@@ -220,6 +220,9 @@ def test_state_and_events_of_a_room_equal_a_fresh_read_for_every_kind_of_event(d
     hand = hands.raise_hand(room, by=seat)
     turn = groups.save_round(room.event, way="choice", titles={"en": "What next?"}, groups=[{}, {}])
     one, other = turn.groups.all()
+    raised = {"by": seat, "title": "x", "body": "x", "language": "en"}
+    challenge, another = (challenges.raise_in(room, client_id=uuid4(), **raised) for _number in range(2))
+    answer = {"name": "x", "organisation": "x", "text": "x", "language": "en"}
     changes = [
         lambda: chat.say(room, client_id=uuid4(), **words),
         lambda: chat.remove(said),
@@ -230,6 +233,13 @@ def test_state_and_events_of_a_room_equal_a_fresh_read_for_every_kind_of_event(d
         lambda: questions.pin(question, is_pinned=True),
         lambda: questions.dismiss(question),
         lambda: questions.let_through(Question.objects.held().get()),
+        lambda: challenges.raise_in(room, client_id=uuid4(), **raised),
+        lambda: challenges.vote_in(room, challenge, by=seat),
+        lambda: adoptions.ask_to_adopt(challenge, seat=seat),
+        lambda: adoptions.adopt(challenge, who=seat.user, **answer),
+        lambda: merging.merge(challenge, into=another),
+        lambda: challenges.hide(another),
+        lambda: challenges.open_again(another),
         lambda: hands.give_word(hand),
         lambda: hands.mark_done(hand),
         lambda: polls.open_poll(poll),
@@ -260,6 +270,7 @@ def test_state_and_events_of_a_room_equal_a_fresh_read_for_every_kind_of_event(d
     kinds = {kind for key, kind in FeedEvent.objects.values_list("feed", "kind") if key in state}
     told = {"message": ("said", "removed"), "question": ("asked", "changed", "voted"), "poll": ("changed", "voted")}
     told |= {"round": ("changed", "joined", "reported"), "group": ("joined", "left", "changed"), "note": ("saved",), "report": ("saved",)}
+    told |= {"challenge": ("changed", "voted")}
     assert kinds == {f"{noun}.{what}" for noun, whats in told.items() for what in whats} | {"hand.changed", "room.changed"}
 
 
@@ -267,7 +278,7 @@ def room_snapshot(key: str, room) -> dict:
     """The rows of a room, or of one of its groups, as a fresh page of its feed would read them."""
     if key.startswith("group:"):
         return {"group": groups_by_id([registry.number_of(key)])}
-    models_of = {"room": Room, "message": RoomMessage, "question": Question, "hand": Hand, "poll": Poll, "round": GroupRound}
+    models_of = {"room": Room, "message": RoomMessage, "question": Question, "challenge": Challenge, "hand": Hand, "poll": Poll, "round": GroupRound}
     tables = registry.kind_of(key).tables
     return {table: by_id(list(models_of[table].objects.values_list("pk", flat=True))) for table, by_id in tables.items()}
 

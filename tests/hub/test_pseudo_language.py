@@ -120,6 +120,7 @@ def test_pages_run_from_right_to_left_and_every_word_of_the_interface_can_be_tra
             "events/",
             "events/2031/5/",
             "events/calendar/",
+            "events/challenges/",
             "me/",
             "account/login/",
             "account/signup/",

@@ -31,6 +31,7 @@ SIGNED_OUT = {
     "events/event.html": "events/{event}/",
     "events/registration/register.html": "events/{event}/register/",
     "events/registration/code.html": "events/{event}/register/{proof}/",
+    "events/challenges/board.html": "events/challenges/",
     "entrepreneurs/guest.html": "me/",
     "errors/error.html": "nothing-here/",
     "account/login.html": "account/login/",
@@ -86,6 +87,9 @@ SIGNED_IN = {
     "events/registration/mine.html": "events/mine/",
     "events/registration/people.html": "events/{room}/people/",
     "events/registration/poster.html": "events/{room}/poster/",
+    "events/challenges/challenge.html": "events/challenges/{challenge}/",
+    "events/challenges/form.html": "events/challenges/{challenge}/venture/",
+    "events/challenges/plan.html": "events/challenges/{challenge}/plan/",
     "account/email_change.html": "account/email/",
     "account/logout.html": "account/logout/",
     "account/password_change.html": "account/password/change/",
@@ -154,8 +158,8 @@ from datetime import timedelta
 from uuid import uuid4
 from django.utils import timezone
 from entrepreneurs.models import User
-from events.actions import chat, groups, hands, hosts, notes, polls, questions, recaps, recordings, rooms, voting
-from events.models import AddressProof, Event, EventLanguage, EventText, Guest, Host, Item, Registration
+from events.actions import adoptions, challenges, chat, groups, hands, hosts, notes, polls, questions, recaps, recordings, rooms, voting
+from events.models import AddressProof, Challenge, Event, EventLanguage, EventText, Guest, Host, Item, Registration
 nils, marit = (User.objects.get(email=f"{name}@tvers.example") for name in ("coordinator", "learner"))
 def make(title, *, minutes, host):
     event = Event(language="nb", day=timezone.localdate(), at="18:00", zone="Europe/Athens", state="published", reach="invited")
@@ -177,6 +181,10 @@ questions.answer(asked, text="Vaktmesteren", language="nb")
 rooms.hold_questions(room, holds=True)
 questions.ask(room, by=theirs, body="Hvem betaler?", language="nb", client_id=uuid4(), is_anonymous=True)
 hands.raise_hand(room, by=theirs)
+raised = challenges.raise_in(room, by=theirs, title="Bussen kommer ikke", body="Hver morgen", language="nb", client_id=uuid4())
+challenges.vote_in(room, raised, by=mine)
+adoptions.ask_to_adopt(raised, seat=mine)
+adoptions.take_up(Challenge.objects.get(demo_key="school-stands-empty"), user=nils, title="Et kjøkken", text="På prøve", address="", language="nb")
 words = [{"nb": "Ja", "uk": "Так"}, {"nb": "Nei"}]
 for kind, options in [("one", words), ("several", words), ("scale", []), ("text", [])]:
     facts = {"titles": {"nb": "Skal vi?"}, "lows": {"nb": "lite"}, "highs": {"nb": "mye"}, "is_anonymous": kind == "text"}
@@ -253,9 +261,11 @@ def places(server, language: str) -> dict[str, str]:
     [[room]] = server.rows("SELECT event_id FROM events_eventtext WHERE title = 'Et rom'")
     [[waiting]] = server.rows("SELECT event_id FROM events_eventtext WHERE title = 'Et annet rom'")
     [[proof]] = server.rows("SELECT key FROM events_addressproof")
+    [[challenge]] = server.rows("SELECT id FROM events_challenge WHERE demo_key = 'school-stands-empty'")
     [[recorded]] = server.rows("SELECT event_id FROM events_recording")
     return {
         "event": event,
+        "challenge": challenge,
         "recorded": recorded,
         "proof": UUID(str(proof)),
         "month": f"{int(day[:4])}/{int(day[5:7])}",

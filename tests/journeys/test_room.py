@@ -128,3 +128,33 @@ def test_room_works_without_sockets_and_without_script(enter):
     plain.locator("button.vote").click()
     assert plain.locator("button.vote").get_attribute("aria-pressed") == "true"
     slow.locator("li.ask [data-slot=votes]", has_text="1").wait_for()
+
+
+@pytest.mark.journey
+def test_challenge_is_raised_upvoted_and_adopted_between_pages(enter):
+    """Somebody raises it, the mayor has it too, a host asks the mayor, and everybody reads the answer as it is given."""
+    marit, mayor, host = enter("Marit"), enter("The mayor"), enter("Oddvar")
+
+    marit.locator("#challenges > details > summary").click()
+    marit.locator("#raise_title").fill("The bus stopped coming")
+    marit.locator("#raise button").click()
+    for page in (marit, mayor, host):
+        page.locator("#challenges li", has_text="The bus stopped coming").wait_for()
+
+    mayor.locator("#challenges button.vote").click()
+    marit.locator("#challenges [data-slot=votes]", has_text="1").wait_for()
+
+    if not host.locator("[data-part=hosts]").is_visible():
+        host.locator("#lead > summary").click()
+    host.locator("[data-adopting] > summary").click()
+    host.locator("#asked_seat").select_option(label="The mayor")
+    host.locator("[data-adopting] button").click()
+    form = mayor.locator("#challenges li form.notice")
+    form.locator("textarea").fill("It comes back in spring.")
+    form.locator("input[name=organisation]").fill("The municipality")
+    form.locator("input[name=consents]").check()
+    form.locator("button").click()
+
+    for page in (marit, mayor, host):
+        page.locator("#challenges .answer", has_text="It comes back in spring.").wait_for()
+    assert marit.locator("#challenges li form.notice").count() == 0

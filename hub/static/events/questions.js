@@ -56,7 +56,7 @@ export function count(row) {
   for (const name of ["held", "answered", "pinned"]) section.querySelector(`[data-count=${name}]`).textContent = row[name];
 }
 
-async function vote(form) {
+export async function vote(form) {
   const button = form.querySelector("button");
   if (!(await insist(form, button))) return;
   const isUp = button.value === "up";

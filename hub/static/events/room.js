@@ -1,6 +1,7 @@
 // The room of an event: what happens is told by its feeds, and shown part by part. The same forms work without.
 
 import { Live } from "../hub/live.js";
+import * as challenges from "./challenges.js";
 import * as chat from "./chat.js";
 import * as groups from "./groups.js";
 import * as hands from "./hands.js";
@@ -39,10 +40,11 @@ function heard(key, batch) {
   if (batch.limited) return reloadSoon();
   const { rows } = batch;
   if (key.startsWith("group:")) return each(rows.group, groups.heard);
-  if (isLeader && (key === hosts || rows.room || rows.round)) redrawDesk();
+  if (isLeader && (key === hosts || rows.room || rows.round || rows.challenge)) redrawDesk();
   if (key === hosts) return each(rows.poll, polls.put);
   each(rows.message, (id, row) => (row ? chat.put(row) : chat.remove(id)));
   each(rows.question, questions.put);
+  each(rows.challenge, challenges.put);
   each(rows.hand, hands.put);
   if (!isLeader) each(rows.poll, polls.put);
   each(rows.round, (id, row) => groups.put(id, row, batch.events.some((event) => event.kind === "round.changed")));
@@ -70,6 +72,7 @@ function sent(form, answer) {
   if (form.hasAttribute("data-goes")) form.remove();
   if (form.closest("[data-part=groups]")) groups.soon();
   if (form.id === "ask") questions.asked(form, answer);
+  if (form.id === "raise") challenges.raised(form);
   if (desk && desk.contains(form)) redrawDesk();
 }
 
