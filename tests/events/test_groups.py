@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
+from django.contrib.auth.models import Group as DjangoGroup
 from django.db import connections
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +17,7 @@ from entrepreneurs.actions.silences import Silenced, silence
 from events.actions import groups, notes, questions, rooms
 from events.mixing import Origin, mixed, smallest
 from events.models import Group, GroupMember, GroupRound, Presence
+from hub import privacy
 from hub.live import registry
 from hub.live.reading import read
 from tests.events.test_polls import make_poll
@@ -564,3 +566,32 @@ def test_round_that_has_begun_is_given_back_and_strangers_prepare_none(event, ro
 
     sign_in(client, ada)
     assert client.get(reverse("events:rounds", args=[event.pk])).status_code == 404
+
+
+# Who is gone
+
+
+def test_round_is_led_on_by_a_moderator_where_its_host_is_gone(event, room, client):
+    round_ = make_round(event)
+    event.hosts.all().delete()
+    moderator = UserFactory()
+    moderator.groups.add(DjangoGroup.objects.get(name="Coordinator"))
+    client.force_login(moderator)
+
+    assert send(client, "round_lead", room.pk, round_.pk, do="back").status_code == 302
+    assert GroupRound.objects.get().state == "reporting"
+
+
+def test_whoever_erases_their_account_is_in_no_group_and_the_group_keeps_what_it_wrote(event, room, ada):
+    round_ = make_round(event, "choice")
+    mine = round_.groups.first()
+    groups.choose(mine, by=ada)
+    write(mine, ada)
+    notes.save_report(mine, by=ada, text="Open the doors", language="en", version=0)
+
+    privacy.erase(privacy.Person(user=ada.user))
+
+    mine.refresh_from_db()
+    assert (mine.note, mine.report, mine.reported_by) == ("We will bake", "Open the doors", None)
+    assert not GroupMember.objects.exists()
+    assert announced(mine.feed_key)[-1] == ("group.changed", {"group": mine.pk})
