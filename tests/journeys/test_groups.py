@@ -13,7 +13,9 @@ GROUPS = (
 from events.actions import groups
 User.objects.filter(name="Marit").update(country="NO")
 Registration.objects.filter(guest=guest).update(language="uk")
-groups.save_round(event, way="mixed", titles={"en": "What would you try first?"}, groups=[{}])
+for themes in ([{}], [{"en": "Money"}, {"en": "Neighbours"}]):
+    titles = {"en": "What would you try first?"}
+    groups.save_round(event, way="mixed" if len(themes) == 1 else "theme", titles=titles, groups=themes)
 """
 )
 
@@ -43,6 +45,12 @@ def write(page, kind: str, text: str) -> None:
     form.locator("button").click()
 
 
+def send_out(host, number: int) -> None:
+    """To the groups that were prepared first, or next; hosts see the newest on top."""
+    host.locator("#lead > summary").click()
+    host.locator("[data-part=hosts] form[action*=rounds] button[value=open]").nth(-number).click()
+
+
 def has_note(page, text: str) -> None:
     expect(page.locator("[data-write=note] textarea")).to_have_value(text, timeout=15_000)
 
@@ -56,8 +64,7 @@ def test_groups_are_mixed_write_together_and_report_to_everybody(enter, watch):
         page.locator("[data-line].good").wait_for()
     assert marit.locator("#groups").is_hidden()
 
-    host.locator("#lead > summary").click()
-    host.locator("[data-part=hosts] form[action*=rounds] button[value=open]").click()
+    send_out(host, 1)
     for page in (marit, mayor):
         page.locator(".group [data-write=note]").wait_for()
     assert marit.locator(".group .names li").all_inner_texts() == ["Marit", "The mayor"]
@@ -94,8 +101,7 @@ def test_groups_are_mixed_write_together_and_report_to_everybody(enter, watch):
 def test_groups_work_without_script(enter, watch):
     """Somebody without a script comes late, writes, meets what somebody else has saved meanwhile, and loses nothing."""
     host, marit = enter("Oddvar"), enter("Marit")
-    host.locator("#lead > summary").click()
-    host.locator("[data-part=hosts] form[action*=rounds] button[value=open]").click()
+    send_out(host, 1)
     marit.locator("[data-write=note]").wait_for()
 
     plain = enter("The mayor", java_script_enabled=False)
@@ -111,3 +117,26 @@ def test_groups_work_without_script(enter, watch):
     assert plain.locator("[data-write=note] textarea").input_value() == "From the mayor, twice"
     write(plain, "note", "From both")
     has_note(marit, "From both")
+
+
+@pytest.mark.journey
+def test_people_choose_and_a_host_moves_somebody(enter):
+    host, marit, mayor = enter("Oddvar"), enter("Marit"), enter("The mayor")
+    for page in (host, marit, mayor):
+        page.locator("[data-line].good").wait_for()
+    send_out(host, 2)
+
+    for page, theme in [(marit, "Money"), (mayor, "Neighbours")]:
+        page.locator("#groups li", has_text=theme).locator("button").first.click()
+        page.locator(".group h4", has_text=theme).wait_for()
+    marit.locator("li", has_text="Neighbours").locator("[data-size-of]", has_text="1").first.wait_for()
+    host.locator("[data-part=hosts] summary", has_text="Move somebody").click()
+    move = host.locator("[data-part=hosts] form", has=host.locator("button[value=move]"))
+    move.locator("select[name=seat]").select_option(label="The mayor")
+    move.locator("select[name=group]").select_option(label="Money")
+    move.locator("button").click()
+
+    mayor.locator(".group h4", has_text="Money").wait_for()
+    marit.locator(".group .names li", has_text="The mayor").wait_for()
+    write(mayor, "note", "Rent")
+    has_note(marit, "Rent")

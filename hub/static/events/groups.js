@@ -1,6 +1,6 @@
 // Groups: a round that changes is fetched as the server draws it. What others of a group write appears in its box, unless somebody is writing there.
 
-import { insist, isLeader, redraw } from "./page.js";
+import { insist, isBusy, isLeader, redraw } from "./page.js";
 
 const section = document.getElementById("groups");
 const place = section.querySelector("[data-part=groups]");
@@ -17,7 +17,7 @@ export function follow(live) {
 }
 
 async function refresh() {
-  if (!(await redraw(place, "part=groups"))) return soon(3000);
+  if (!(await redraw(place, "part=groups"))) return soon(isBusy(place) ? 3000 : 30000);
   section.hidden = !place.querySelector("[data-round]");
   link.hidden = section.hidden;
   return follow();
@@ -33,12 +33,14 @@ const versionOf = (row) => Object.values(row.groups).reduce((sum, group) => sum 
 
 const isAsShown = (one, row) => one.dataset.state === row.state && one.dataset.shown === String(row.shown || "") && Number(one.dataset.version) === versionOf(row);
 
-// `isChanged`: more has happened than that people came. Whoever is in no group may be in one now.
+// Whoever is in no group may have been put into one: by a host (`isChanged`: more has happened than that people came), or where the hub mixes.
+const mayBeIn = (one, isChanged) => !one.hasAttribute("data-mine") && (isChanged || (one.hasAttribute("data-mixed") && !isLeader));
+
 export function put(id, row, isChanged) {
   const one = document.getElementById(`round-${id}`);
   if (!row) return one && soon();
   if (!one || one.dataset.state !== row.state) line.textContent = line.dataset[row.state];
-  if (!one || !isAsShown(one, row) || (isChanged && !one.hasAttribute("data-mine"))) return soon();
+  if (!one || !isAsShown(one, row) || mayBeIn(one, isChanged)) return soon();
   for (const [key, group] of Object.entries(row.groups)) {
     for (const size of one.querySelectorAll(`[data-size-of="${key}"]`)) size.textContent = group.size;
   }
