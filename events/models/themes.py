@@ -31,7 +31,7 @@ class ThemeProposalQuerySet(models.QuerySet):
         return self.filter(of(who))
 
     def with_votes(self, who=None) -> ThemeProposalQuerySet:
-        """Each with `votes`, counted, the most wanted first; and for a reader with `is_wanted` and `is_mine`, whether they want it, or proposed it."""
+        """Each with `votes`, counted, the most wanted first; with whether a reader wants it (`is_wanted`), or proposed it (`is_mine`)."""
         found = self.annotate(votes=Count("upvotes")).order_by("-votes", "made_at", "pk")
         if who is None:
             return found

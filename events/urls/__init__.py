@@ -1,10 +1,11 @@
 """Events: the addresses below /<language>/events/, by noun."""
 
-from events.urls import calendars, events, planning, polls, recordings, registrations, rooms
+from events.urls import afterwards, calendars, events, planning, polls, recordings, registrations, rooms
 
 app_name = "events"
 
 urlpatterns = [
+    *afterwards.urlpatterns,
     *calendars.urlpatterns,
     *events.urlpatterns,
     *planning.urlpatterns,

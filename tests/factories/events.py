@@ -34,3 +34,16 @@ def register(event: Event, who, **facts) -> Registration:
     """A user or a guest with a seat, whether there is one or not."""
     place = {"guest": who} if isinstance(who, Guest) else {"user": who}
     return Registration.objects.create(event=event, **place, **({"state": Registration.State.COMING, "language": "en"} | facts))
+
+
+def begin(event: Event, *, minutes: int = 5) -> Event:
+    """It began so many minutes ago, and takes two hours."""
+    starts = timezone.now() - timedelta(minutes=minutes)
+    Event.objects.filter(pk=event.pk).update(starts_at=starts, ends_at=starts + timedelta(hours=2))
+    event.refresh_from_db()
+    return event
+
+
+def end(event: Event, *, hours: float = 1) -> Event:
+    """It ended so many hours ago."""
+    return begin(event, minutes=int(60 * (hours + 2)))
