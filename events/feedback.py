@@ -6,10 +6,17 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from events.models import Event, EventFeedback
-from events.models.afterwards import STEPS
 
+WORTH = {  # was it worth their time?
+    5: gettext_lazy("Very much"),
+    4: gettext_lazy("Much"),
+    3: gettext_lazy("Somewhat"),
+    2: gettext_lazy("A little"),
+    1: gettext_lazy("Not at all"),
+}
 FEWEST = 5  # answers, below which a count could be somebody's
 
 
@@ -17,7 +24,7 @@ def rated(event: Event) -> dict[int, int | None]:
     """How many chose each step, from the highest; None of each, as long as fewer than five have answered. One query."""
     chosen = Counter(EventFeedback.objects.filter(event=event).exclude(rating=None).values_list("rating", flat=True))
     is_enough = chosen.total() >= FEWEST
-    return {step: chosen[step] if is_enough else None for step in range(STEPS, 0, -1)}
+    return {step: chosen[step] if is_enough else None for step in WORTH}
 
 
 def shown(number: int | None) -> str:
@@ -37,9 +44,9 @@ class Given:
         return sorted(found, key=lambda one: (one.helped.casefold(), one.missing.casefold()))
 
     @property
-    def steps(self) -> list[tuple[int, int, int]]:
-        """Each with how many chose it, and how long its bar is, of a hundred; none as long as they are kept back."""
+    def steps(self) -> list[tuple[int, str, int, int]]:
+        """Each in words, with how many chose it, and how long its bar is, of a hundred; none as long as they are kept back."""
         counts = rated(self.event)
         if None in counts.values():
             return []
-        return [(step, number, 100 * number // max(counts.values())) for step, number in counts.items()]
+        return [(step, WORTH[step], number, 100 * number // max(counts.values())) for step, number in counts.items()]

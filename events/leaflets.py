@@ -95,7 +95,8 @@ class Leaflet:
         """The reader's own, or their place in the line."""
         if not self.is_known:
             return None
-        return Registration.objects.of(self.viewer).filter(event=self.event.pk).exclude(state=Registration.State.CANCELLED).first()
+        found = Registration.objects.of(self.viewer).filter(event=self.event.pk).select_related("feedback")
+        return found.exclude(state=Registration.State.CANCELLED).first()
 
     @property
     def has_room(self) -> bool:
@@ -110,6 +111,12 @@ class Leaflet:
             return False
         waits = self.seat.state == Registration.State.WAITING and self.event.has_begun and self.seats_left != 0
         return waits or self.seat.state == Registration.State.OFFERED
+
+    @property
+    def asks_back(self) -> bool:
+        """Whether the reader was there, and can say how it was."""
+        was_there = self.seat is not None and self.seat.state == Registration.State.COMING and self.seat.role != Registration.Role.HOST
+        return was_there and self.event.is_over and not self.event.is_cancelled
 
     @cached_property
     def has_recording(self) -> bool:

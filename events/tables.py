@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from django.db.models import Prefetch
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from events.feedback import rated, shown
+from events.feedback import WORTH, rated, shown
 from events.models import Event, EventFeedback, Poll, Question, Registration, RoomMessage, ThemeProposal, Vote
 
 
@@ -113,7 +114,7 @@ def vote_rows(poll: Poll) -> list[list]:
 def feedback(event: Event) -> Table:
     """Without names: words by month, steps as counts, and those only where enough have answered."""
     told = EventFeedback.objects.filter(event=event).order_by("helped", "missing")
-    counts = [[_("Rating %(step)d") % {"step": step}, "", "", "", shown(number)] for step, number in rated(event).items()]
+    counts = [[_("Was it worth their time?"), WORTH[step], get_language(), "", shown(number)] for step, number in rated(event).items()]
     words = [
         [label, text, one.language, date_format(one.given_at, "YEAR_MONTH_FORMAT"), ""]
         for one in told

@@ -25,7 +25,8 @@ EVERYBODY = gettext_lazy("Nobody chosen is everybody.")
 def text(name: str, *, model=EventText, rows: int = 0, **facts: Any) -> forms.CharField:
     """As long as the model's field allows."""
     widget = forms.Textarea(attrs={"rows": rows, "dir": "auto"}) if rows else forms.TextInput(attrs={"dir": "auto"})
-    return forms.CharField(**{"max_length": model._meta.get_field(name).max_length, "required": False, "widget": widget} | facts)
+    most = facts.pop("max_length", None) or model._meta.get_field(name).max_length
+    return forms.CharField(**{"max_length": most, "required": False, "widget": widget} | facts)
 
 
 def day_field(label) -> forms.DateField:

@@ -1,5 +1,5 @@
 """What people are told of events, by noun."""
 
-from events.notices import hosts, registrations
+from events.notices import afterwards, hosts, registrations
 
-__all__ = ["hosts", "registrations"]
+__all__ = ["afterwards", "hosts", "registrations"]

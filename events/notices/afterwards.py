@@ -1,0 +1,25 @@
+"""That somebody is asked how an event was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from entrepreneurs.models import User
+from events.letters import line
+from events.models import Event
+from events.notices.hosts import key_of
+from hub import notices
+from hub.notices import Told
+
+
+def asked_back(user: User, abouts: Iterable[str]) -> dict[str, Told]:
+    """Until they have said it."""
+    seats = user.event_registrations.who_came().filter(event__in=set(map(key_of, abouts)), feedback=None)
+    found = Event.objects.past().filter(pk__in=seats.values("event"), state="published").prefetch_related("texts")
+    return {f"event:{one.pk}": Told(line("feedback", one.title), reverse("events:feedback", args=[one.pk])) for one in found}
+
+
+notices.register("event_feedback", label=gettext_lazy("How an event was that I came to"), tell=asked_back)
