@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.models import Event, EventFeedback
+from hub.suppression import FEWEST
 
 WORTH = {  # was it worth their time?
     5: gettext_lazy("Very much"),
@@ -17,7 +18,6 @@ WORTH = {  # was it worth their time?
     2: gettext_lazy("A little"),
     1: gettext_lazy("Not at all"),
 }
-FEWEST = 5  # answers, below which a count could be somebody's
 
 
 def rated(event: Event) -> dict[int, int | None]:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from entrepreneurs.models import User
 from events import letters
+from events.actions import themes
 from events.actions.registrations import register, require_open, settle_line
 from events.guests import hash_of, new_token
 from events.models import AddressProof, Event, Guest, Invitation, Registration
@@ -133,12 +134,13 @@ def claim(user: User) -> None:
 
 
 def take_over(guest: Guest, user: User) -> None:
-    """Their seats; where the user has one of their own, that one stays, and the guest's is freed."""
+    """Their seats; where the user has one of their own, that one stays, and the guest's is freed. And the themes that they ask for."""
     doubled = guest.registrations.filter(event__in=user.event_registrations.values("event"))
     freed = [seat.event for seat in doubled.select_related("event")]
     forget_words(doubled)
     doubled.delete()
     guest.registrations.update(guest=None, user=user)
+    themes.hand_over(guest, user)
     Feed.objects.append(f"guest:{guest.pk}", "session.ended", guest=guest.pk)
     guest.delete()
     for event in freed:

@@ -14,7 +14,7 @@ from entrepreneurs.forms.me import time_zones
 from entrepreneurs.forms.profiles import several, written_in
 from entrepreneurs.models import User
 from entrepreneurs.vocabulary import ROLES, SPOKEN
-from events.models import Event, EventText, Kind
+from events.models import Event, EventText, Kind, ThemeProposal
 from events.times import is_left_out
 from hub.forms import ActionForm
 
@@ -87,8 +87,11 @@ class MakeForm(WhenForm):
         help_text=gettext_lazy("A template brings a running order; an earlier event brings everything but its day and its people."),
     )
 
+    theme = forms.ModelChoiceField(ThemeProposal.objects.none(), required=False, widget=forms.HiddenInput)  # of those that people ask for
+
     def __init__(self, *args, user: User, starts, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["theme"].queryset = ThemeProposal.objects.open()
         self.initial = {"zone": user.time_zone, "spoken": [get_language()], "language": get_language()} | (self.initial or {})
         self.fields["start"].choices = [("", _("Nothing: I write it myself")), *starts]
 

@@ -1,5 +1,5 @@
 """What events keep of people, by noun."""
 
-from events.privacy import calendars, events, recordings, registrations, rooms
+from events.privacy import afterwards, calendars, events, recordings, registrations, rooms
 
-__all__ = ["calendars", "events", "recordings", "registrations", "rooms"]
+__all__ = ["afterwards", "calendars", "events", "recordings", "registrations", "rooms"]

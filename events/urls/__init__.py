@@ -1,6 +1,6 @@
 """Events: the addresses below /<language>/events/, by noun."""
 
-from events.urls import afterwards, calendars, events, planning, polls, recordings, registrations, rooms
+from events.urls import afterwards, calendars, events, planning, polls, recordings, registrations, rooms, themes
 
 app_name = "events"
 
@@ -13,4 +13,5 @@ urlpatterns = [
     *registrations.urlpatterns,
     *rooms.urlpatterns,
     *polls.urlpatterns,
+    *themes.urlpatterns,
 ]

@@ -13,12 +13,13 @@ from django.views.decorators.cache import never_cache
 
 from events import everything as archive
 from events.actions import afterwards as actions
-from events.feedback import FEWEST, Given
+from events.feedback import Given
 from events.forms.afterwards import FeedbackForm
 from events.guests import who_asks
 from events.models import EventFeedback, Registration
 from events.views.planning import led
 from events.views.registrations import is_known, seen
+from hub.suppression import FEWEST
 
 
 @never_cache

@@ -37,6 +37,7 @@ NOT_ANYBODYS = {
     "learning:answer": "a lesson, which everybody may read; answers are found by who asks: tests/learning/test_answers.py",
     "learning:answers": "a lesson",
     "learning:read": "a lesson",
+    "events:theme": "a theme, which everybody may read: tests/events/test_themes.py",
     "events:month": "a month",
     "events:series_feed": "what is listed of a series: tests/events/test_calendars.py",
     "events:by_link": "whoever has the key is meant: tests/events/test_leaflets.py",
@@ -134,7 +135,7 @@ def event_keys(host) -> dict[str, tuple]:
     recording = Recording.objects.create(event=event, film=ContentFile(b"A secret", name="film.mp4"), language="en", published_at=timezone.now())
     recording.transcripts.create(language="en", text="A secret", captions=ContentFile(b"A secret", name="captions.vtt"))
     whole = ["event", "file", "plan", "publish", "cancel_event", "again", "series", "hosts", "recording", "film", "watch", "edit_recording"]
-    whole += ["register", "come_back", "change_seat", "people", "people_csv", "poster"]
+    whole += ["feedback_given", "everything", "register", "come_back", "change_seat", "people", "people_csv", "poster"]
     guest = make_event_guest(name="A secret", email="secret@example.org")
     invited = event.invitations.create(email="secret@example.org")
     named = {"person": register(event, guest).pk, "withdraw": invited.pk, "words": "nb", "part": "words", "rows": "order", "captions": "en"}

@@ -1,6 +1,5 @@
 """What people say of an event that is over, and what is done about it."""
 
-
 import pytest
 from django.core import mail as outbox
 from django.urls import reverse
