@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 from django.utils import timezone
 from django_countries import countries
 
@@ -18,6 +18,7 @@ from events.models.rooms import AFTER
 from hub.suppression import suppress
 
 MOST_WANTED = 10
+MOST_LEFT = 20
 
 
 @dataclass(frozen=True)
@@ -78,13 +79,12 @@ class Desk:
     @cached_property
     def unanswered(self) -> list[Event]:
         """Events with `held` questions that wait for a host, and `left` ones that nobody has answered though the room has closed."""
-        asked = Question.objects.filter(room__event=OuterRef("pk"))
         is_closed = Q(room__closed_at__isnull=False) | Q(ends_at__lte=timezone.now() - AFTER)
         found = self.led.filter(state="published").annotate(
             held=Count("room__questions", filter=Q(room__questions__state=Question.State.HELD)),
             left=Count("room__questions", filter=Q(room__questions__state=Question.State.OPEN) & is_closed),
         )
-        return list(found.filter(Exists(asked)).exclude(held=0, left=0).order_by("-starts_at")[:MOST_WANTED])
+        return list(found.exclude(held=0, left=0).prefetch_related(None).prefetch_related("texts").order_by("-starts_at")[:MOST_LEFT])
 
     @cached_property
     def feedback(self) -> list[Event]:

@@ -48,7 +48,7 @@ def starts(user: User) -> list[tuple[str, list[tuple[str, str]]]]:
 
 @transaction.atomic
 def begin(user: User, *, start: str, title: str, theme: ThemeProposal | None = None, **facts: Any) -> Event:
-    """A draft that begins with a pattern (`pattern:network`), with an earlier event (`event:7`), or with nothing; `theme` is one that people ask for."""
+    """A draft that begins with a pattern (`pattern:network`), an earlier event (`event:7`), or nothing; `theme` is one that people ask for."""
     kind, _colon, key = start.partition(":")
     if kind == "event":
         event = begin_again(user, Event.objects.hosted_by(user).get(pk=key), title=title, **facts)

@@ -203,7 +203,7 @@ def test_desk_costs_the_same_for_one_and_for_three_of_everything(client, number,
         propose()
     client.force_login(host)
 
-    with django_assert_num_queries(36):
+    with django_assert_num_queries(21):
         page = client.get(reverse("events:desk"))
 
     assert [(event.held, event.left) for event in page.context["desk"].unanswered] == [(1, 1)] * number
@@ -231,7 +231,7 @@ def test_page_costs_the_same_for_one_and_for_three(client, number, django_assert
         themes.take(propose(), event=make_event())
     client.force_login(UserFactory())
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(reverse("events:themes"))
 
 
