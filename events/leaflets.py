@@ -12,7 +12,8 @@ from django_countries import countries
 
 from entrepreneurs import maps
 from events import clocks
-from events.models import Event, Item, Recording, Registration, Speaker
+from events.models import Event, FocusNote, Item, Recording, Registration, Speaker
+from events.models.afterwards import is_noted
 from hub.models.programmes import LANDS
 
 MOST_BESIDE = 12
@@ -125,6 +126,17 @@ class Leaflet:
     @property
     def seats_left(self) -> int | None:
         return None if self.event.capacity is None else max(0, self.event.capacity - self.event.taken)
+
+    # What came of it
+
+    @property
+    def is_noted(self) -> bool:
+        return is_noted(self.event)
+
+    @cached_property
+    def notes(self) -> list[FocusNote]:
+        """Of a focus group that is over, as soon as its hosts show them."""
+        return list(FocusNote.objects.released().filter(event=self.event.pk)) if self.is_noted and self.event.is_over else []
 
     # Other events beside it
 

@@ -105,7 +105,14 @@ def seat_new(proof: AddressProof, said: Mapping[str, Any], token: str) -> Regist
     guest = Guest.objects.select_for_update(no_key=True).filter(email__iexact=proof.email).first()
     guest = renew(guest, **facts) if guest else Guest.objects.create(email=proof.email, **facts)
     answers = {int(key): text for key, text in said["answers"].items()}
-    seat = register(proof.event, who=guest, language=said["language"], answers=answers, may_record_attendance=said["may_record_attendance"])
+    seat = register(
+        proof.event,
+        who=guest,
+        language=said["language"],
+        answers=answers,
+        may_record_attendance=said["may_record_attendance"],
+        may_be_noted=said.get("may_be_noted"),
+    )
     letters.write(seat, "decided")
     return seat
 

@@ -131,14 +131,35 @@ def is_of_moderators(address: str) -> bool:
 
 def event_keys(host) -> dict[str, tuple]:
     """An event by invitation, seen by its host, and by moderators, should the host be gone."""
-    event = make_event(host, title="A secret", reach=Reach.INVITED, days=-1)
+    event = make_event(host, title="A secret", reach=Reach.INVITED, days=-1, kind="focus_group")
+    register(event, host)
     recording = Recording.objects.create(event=event, film=ContentFile(b"A secret", name="film.mp4"), language="en", published_at=timezone.now())
     recording.transcripts.create(language="en", text="A secret", captions=ContentFile(b"A secret", name="captions.vtt"))
     whole = ["event", "file", "plan", "publish", "cancel_event", "again", "series", "hosts", "recording", "film", "watch", "edit_recording"]
-    whole += ["feedback_given", "everything", "register", "come_back", "change_seat", "people", "people_csv", "poster"]
+    whole += [
+        "feedback",
+        "feedback_given",
+        "everything",
+        "notes",
+        "say_noting",
+        "register",
+        "come_back",
+        "change_seat",
+        "people",
+        "people_csv",
+        "poster",
+    ]
     guest = make_event_guest(name="A secret", email="secret@example.org")
     invited = event.invitations.create(email="secret@example.org")
-    named = {"person": register(event, guest).pk, "withdraw": invited.pk, "words": "nb", "part": "words", "rows": "order", "captions": "en"}
+    named = {
+        "person": register(event, guest).pk,
+        "withdraw": invited.pk,
+        "words": "nb",
+        "note": event.notes.create(text="A secret", language="en").pk,
+        "part": "words",
+        "rows": "order",
+        "captions": "en",
+    }
     return {
         **{f"events:{name}": (event.pk,) for name in whole},
         **{f"events:{name}": (event.pk, which) for name, which in named.items()},
