@@ -29,6 +29,7 @@ SIGNED_OUT = {
     "events/list.html": "events/?past=1",
     "events/month.html": "events/{month}/",
     "events/event.html": "events/{event}/",
+    "events/themes.html": "events/themes/",
     "events/registration/register.html": "events/{event}/register/",
     "events/registration/code.html": "events/{event}/register/{proof}/",
     "entrepreneurs/guest.html": "me/",
@@ -79,6 +80,10 @@ SIGNED_IN = {
     "events/recording_edit.html": "events/{recorded}/plan/recording/",
     "events/recording.html": "events/{recorded}/recording/",
     "events/asked.html": "events/{waiting}/host/",
+    "events/afterwards/feedback.html": "events/{group}/feedback/",
+    "events/afterwards/given.html": "events/{talked}/plan/feedback/",
+    "events/afterwards/notes.html": "events/{talked}/plan/notes/",
+    "events/afterwards/note.html": "events/{talked}/plan/notes/{note}/",
     "events/registration/mine.html": "events/mine/",
     "events/registration/people.html": "events/{room}/people/",
     "events/registration/poster.html": "events/{room}/poster/",
@@ -150,7 +155,7 @@ from datetime import timedelta
 from uuid import uuid4
 from django.utils import timezone
 from entrepreneurs.models import User
-from events.actions import chat, hands, hosts, polls, questions, recordings, rooms, voting
+from events.actions import afterwards, chat, hands, hosts, notes, polls, questions, recordings, rooms, themes, voting
 from events.models import AddressProof, Event, EventLanguage, EventText, Guest, Host, Item, Registration
 nils, marit = (User.objects.get(email=f"{name}@tvers.example") for name in ("coordinator", "learner"))
 def make(title, *, minutes, host):
@@ -191,6 +196,22 @@ for number, state in enumerate(["applied", "waiting", "offered", "declined"]):
     guest = Guest.objects.create(email=f"guest{number}@example.org", name="Ordføreren", organisation="En kommune", language="nb", token_hash=state)
     Registration.objects.create(event=event, guest=guest, state=state, language="nb", offered_until=event.ends_at if state == "offered" else None)
 event.invitations.create(email="mayor@example.org")
+# Focus groups that are over: one that the coordinator led, and one to which they came.
+talked = make("En fokusgruppe", minutes=-700, host=nils)
+group = make("En annen fokusgruppe", minutes=-700, host=marit)
+Event.objects.filter(pk__in=[talked.pk, group.pk]).update(kind="focus_group")
+said = Registration.objects.create(event=talked, user=marit, state="coming", language="nb")
+Registration.objects.create(event=talked, user=User.objects.get(email="adviser@tvers.example"), state="coming", language="nb")
+Registration.objects.create(event=group, user=nils, state="coming", language="en")
+talked.refresh_from_db()
+notes.say_noting(said, may_be_noted=True)
+afterwards.give_feedback(said, rating=5, helped="Historiene", missing="En pause", language="nb")
+afterwards.set_followed(talked, rows=[{"id": None, "said": "For langt", "did": "En time mindre"}])
+notes.save_note(talked, question="Hva hindrer dere?", text="Husleia, sier Marit.", language="nb")
+for title in ("Hvem betaler husleia?", "Hva gjør vi med skolen?"):
+    wanted = themes.propose(marit, title=title, why="Den står tom.", language="nb", event=talked)
+    themes.want(wanted, who=nils)
+themes.take(wanted, event=later)
 AddressProof.objects.create(event=Event.objects.get(demo_key="closed-school"), email="mayor@example.org", code_hash="")
 """
 STOP = """
@@ -236,6 +257,9 @@ def places(server, language: str) -> dict[str, str]:
     [[event, day]] = server.rows("SELECT id, day FROM events_event WHERE demo_key = 'closed-school'")
     [[room]] = server.rows("SELECT event_id FROM events_eventtext WHERE title = 'Et rom'")
     [[waiting]] = server.rows("SELECT event_id FROM events_eventtext WHERE title = 'Et annet rom'")
+    [[talked]] = server.rows("SELECT event_id FROM events_eventtext WHERE title = 'En fokusgruppe'")
+    [[group]] = server.rows("SELECT event_id FROM events_eventtext WHERE title = 'En annen fokusgruppe'")
+    [[note]] = server.rows("SELECT id FROM events_focusnote")
     [[proof]] = server.rows("SELECT key FROM events_addressproof")
     [[recorded]] = server.rows("SELECT event_id FROM events_recording")
     return {
@@ -245,6 +269,9 @@ def places(server, language: str) -> dict[str, str]:
         "month": f"{int(day[:4])}/{int(day[5:7])}",
         "room": room,
         "waiting": waiting,
+        "talked": talked,
+        "group": group,
+        "note": note,
         "found": found,
         "talk": talk,
         "said": said,
