@@ -16,6 +16,7 @@ from events.feeds import rooms_by_id
 from events.forms.polls import BALLOTS, HallForm
 from events.forms.rooms import AnswerForm, AskForm, SayForm
 from events.models import Event, Hand, Item, Poll, Presence, Question, Registration, Room, RoomMessage
+from events.models.afterwards import is_noted
 from events.models.rooms import coarse
 from events.video import Video, video_of
 from events.words import Words
@@ -137,6 +138,12 @@ class RoomPage:
     @property
     def asks_about_attendance(self) -> bool:
         return not self.presence.was_asked and not self.seat.may_record_attendance and self.room.is_open
+
+    @property
+    def asks_about_noting(self) -> bool:
+        """In a focus group, of whoever takes part and has not said yet whether what they say may be noted."""
+        is_asked = self.seat.role == Registration.Role.PARTICIPANT and self.seat.noting_said_at is None
+        return is_asked and is_noted(self.event) and self.room.is_open
 
     @cached_property
     def hides(self) -> frozenset[int]:

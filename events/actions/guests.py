@@ -20,7 +20,7 @@ from events import letters
 from events.actions import themes
 from events.actions.registrations import register, require_open, settle_line
 from events.guests import hash_of, new_token
-from events.models import AddressProof, Event, Guest, Invitation, Registration
+from events.models import AddressProof, Event, EventFeedback, Guest, Invitation, Registration
 from events.privacy.rooms import forget_words
 from hub import limits, privacy
 from hub.live.models import Feed
@@ -143,6 +143,8 @@ def claim(user: User) -> None:
 def take_over(guest: Guest, user: User) -> None:
     """Their seats; where the user has one of their own, that one stays, and the guest's is freed. And the themes that they ask for."""
     doubled = guest.registrations.filter(event__in=user.event_registrations.values("event"))
+    for feedback in EventFeedback.objects.filter(registration__in=doubled):
+        keep_feedback(feedback, user)
     freed = [seat.event for seat in doubled.select_related("event")]
     forget_words(doubled)
     doubled.delete()
@@ -152,6 +154,12 @@ def take_over(guest: Guest, user: User) -> None:
     guest.delete()
     for event in freed:
         settle_line(event)
+
+
+def keep_feedback(feedback: EventFeedback, user: User) -> None:
+    """On the seat of their own, unless they have said something there."""
+    seat = user.event_registrations.filter(event=feedback.event_id, feedback=None)
+    EventFeedback.objects.filter(pk=feedback.pk, event__in=seat.values("event")).update(registration=seat.first())
 
 
 # Forgetting

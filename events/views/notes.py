@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -91,6 +90,6 @@ def say_noting(request, pk):
     seat = get_object_or_404(Registration.objects.of(who_asks(request)).standing().select_related("event"), event=pk, event__kind=Kind.FOCUS_GROUP)
     actions.say_noting(seat, may_be_noted="yes" in request.POST)
     messages.success(
-        request, _("Noted: the hosts see it at once.") if "yes" in request.POST else _("You have taken it back. The hosts see it at once.")
+        request, _("Noted: the hosts see it at once.") if "yes" in request.POST else _("What you say is not noted. The hosts see it at once.")
     )
-    return redirect(reverse("events:event", args=[pk]))
+    return redirect("events:room" if "room" in request.POST else "events:event", pk=pk)

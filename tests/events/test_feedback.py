@@ -4,7 +4,7 @@ import pytest
 from django.core import mail as outbox
 from django.urls import reverse
 
-from events.actions import afterwards, events
+from events.actions import afterwards, events, guests
 from events.models import EventFeedback, Reach, Registration
 from hub.models import Notice
 from hub.notices.kinds import tell
@@ -154,6 +154,29 @@ def test_what_hosts_did_about_it_is_read_by_everybody_once_it_is_over(client):
     assert "Not yet. We have heard it." in client.get(event.get_absolute_url()).text
     afterwards.set_followed(event, rows=[{"id": long.pk, "said": "Too long", "did": "An hour less"}])
     assert event.followed.get().dids == {"en": "An hour less"}
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_page_of_an_event_that_is_over_costs_the_same_for_one_and_for_three(client, number, django_assert_num_queries):
+    event, user = end(make_event()), UserFactory()
+    give(register(event, user))
+    for _each in range(number):
+        event.followed.create(saids={"en": "Too long"})
+    client.force_login(user)
+
+    with django_assert_num_queries(16):
+        client.get(event.get_absolute_url())
+
+
+def test_guest_who_makes_an_account_keeps_what_they_said():
+    event, user, guest = end(make_event()), UserFactory(), make_event_guest()
+    user.emailaddress_set.create(email=guest.email, verified=True, primary=True)
+    seat = register(event, user)
+    give(register(event, guest), helped="The stories")
+
+    guests.claim(user)
+
+    assert event.feedback.get().registration == seat
 
 
 def test_erased_people_have_said_nothing():

@@ -12,7 +12,7 @@ from events.guests import hash_of
 from events.models import FocusNote, Kind, NotesRelease, Registration
 from events.names import looked_for, names_of, without_names
 from hub.privacy import Person, erase
-from tests.factories import UserFactory, end, make_event, make_event_guest, register
+from tests.factories import UserFactory, begin, end, make_event, make_event_guest, register
 
 PROVEN = settings(max_examples=200, deadline=None, derandomize=True)
 LETTERS = "abdehiklmnorstuvåæøäöšžąćęłńóśźżабвгдежзийклмнопрстухцчшюяєіїґ"
@@ -159,6 +159,21 @@ def test_guest_takes_consent_back_and_hosts_see_it_at_once(client):
     page = client.get(reverse("events:notes", args=[event.pk]))
     assert [one.pk for one in page.context["refused"]] == [seat.pk]
     assert client.post(address, {"yes": "1"}).status_code == 404
+
+
+@pytest.mark.django_db
+def test_whoever_has_not_said_it_yet_is_asked_in_the_room(client):
+    user = UserFactory()
+    event = begin(focus_group())
+    register(event, user)
+    client.force_login(user)
+    address = reverse("events:room", args=[event.pk])
+    assert "May the hosts write down what you say" in client.get(address).text
+
+    answered = client.post(reverse("events:say_noting", args=[event.pk]), {"room": "1", "no": "1"})
+
+    assert answered["Location"] == address
+    assert "May the hosts write down what you say" not in client.get(address).text
 
 
 @pytest.mark.django_db
