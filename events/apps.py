@@ -9,6 +9,7 @@ class EventsConfig(AppConfig):
 
     def ready(self):
         from events import feeds, notices, privacy, receivers  # noqa: F401
+        from events.actions.afterwards import ask_for_feedback
         from events.actions.guests import forget_guests
         from events.actions.hours import settle_hours
         from events.actions.plans import remind as remind_of_steps
@@ -26,6 +27,7 @@ class EventsConfig(AppConfig):
         timetable.register("settle_lines", timedelta(minutes=1), settle_lines)
         timetable.register("remind", timedelta(minutes=5), remind)
         timetable.register("draft_recaps", timedelta(minutes=10), draft_recaps)
+        timetable.register("ask_for_feedback", timedelta(minutes=30), ask_for_feedback)
         timetable.register("forget_guests", timedelta(days=1), forget_guests)
         timetable.register("tell_counts", timedelta(minutes=1), tell_counts)
         sitemap.register(addresses)

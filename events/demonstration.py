@@ -16,7 +16,24 @@ from django.utils import timezone
 
 from entrepreneurs.models import User
 from events.actions.challenges import settle
-from events.models import Adoption, Challenge, ChallengeVote, Event, EventLanguage, EventText, Host, Invitation, Item, Series, Speaker, State, Venture
+from events.models import (
+    Adoption,
+    Challenge,
+    ChallengeVote,
+    Event,
+    EventLanguage,
+    EventText,
+    Followed,
+    Host,
+    Invitation,
+    Item,
+    Series,
+    Speaker,
+    State,
+    ThemeProposal,
+    ThemeVote,
+    Venture,
+)
 from events.times import same_hour
 from hub import pagecache
 from hub.models import Organisation, Programme, Provenance
@@ -89,6 +106,8 @@ def tell(event: Event, facts: dict[str, Any], *, access: dict[str, str]) -> None
             EventLanguage.objects.create(event=event, language=code, is_interpreted=is_interpreted)
     for position, (kind, minutes, titles) in enumerate(facts.get("items", [])):
         Item.objects.create(event=event, position=position, kind=kind, minutes=minutes, titles=titles)
+    for position, words in enumerate(facts.get("followed", [])):
+        Followed.objects.create(event=event, position=position, **words)
 
 
 def fictional_people() -> dict[str, User]:
@@ -108,6 +127,17 @@ def seat(event: Event, facts: dict[str, Any]) -> None:
     for name in facts.get("invited", []):
         if name in people:
             Invitation.objects.create(event=event, user=people[name], email=people[name].email, invited_by=people.get("adviser"))
+    for theme in facts.get("themes", []):
+        ask_for(theme, event, people)
+
+
+def ask_for(theme: dict[str, Any], event: Event, people: dict[str, User]) -> None:
+    """A theme that was proposed after it, and those who would come: the first of them proposed it."""
+    askers = [people[name] for name in theme["by"] if name in people]
+    if askers:
+        facts = {name: theme[name] for name in ("title", "why", "language")}
+        proposal = ThemeProposal.objects.create(user=askers[0], event=event, **facts)
+        ThemeVote.objects.bulk_create(ThemeVote(proposal=proposal, user=user) for user in askers)
 
 
 # Challenges

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+from django.db.models import Prefetch
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,10 +16,10 @@ from django_countries import countries
 
 from events.counts import counted
 from events.markdown import plain
-from events.models import Event, Group, PlanStep, Poll, Presence, Question, Registration
+from events.models import Adoption, Event, Group, PlanStep, Poll, Presence, Question, Registration
 from hub import mail
+from hub.suppression import FEWEST
 
-FEW = 5  # under which a number tells who it was
 MOST_OPEN = 10
 
 
@@ -58,8 +59,8 @@ def polls(event: Event) -> Iterator[str]:
     """Those whose count the hosts have shown; of free texts, the headings they stand under."""
     for poll in event.polls.exclude(shown_at=None).prefetch_related("options", "groups"):
         count = counted(poll)
-        yield f"- **{plain(str(poll.title))}** " + (told(count.voted) if count.voted >= FEW else _("(fewer than five answered)"))
-        if count.voted >= FEW:
+        yield f"- **{plain(str(poll.title))}** " + (told(count.voted) if count.voted >= FEWEST else _("(fewer than five answered)"))
+        if count.voted >= FEWEST:
             yield from choices(poll, count)
 
 
@@ -82,9 +83,10 @@ def groups(event: Event) -> Iterator[str]:
 
 def challenges(event: Event) -> Iterator[str]:
     """Each with what was answered, by those who chose to be named."""
-    for challenge in event.challenges.shown().with_votes().sorted().prefetch_related("adoptions"):
+    answers = Prefetch("adoptions", Adoption.objects.answered())
+    for challenge in event.challenges.shown().with_votes().sorted().prefetch_related(answers):
         yield f"- **{plain(challenge.title)}**"
-        for adoption in challenge.adoptions.answered():
+        for adoption in challenge.adoptions.all():
             yield f"  - {plain(', '.join(filter(None, [adoption.name, adoption.organisation])))}: {plain(adoption.text)}"
 
 
@@ -102,11 +104,11 @@ def who_was_there(event: Event) -> Iterator[str]:
         return
     yield (
         ngettext("%(number)d person was there.", "%(number)d people were there.", number) % {"number": number}
-        if number >= FEW
+        if number >= FEWEST
         else _("Fewer than five people were there.")
     )
     by_country = Counter(seats.exclude(registration__user__country="").values_list("registration__user__country", flat=True))
-    if names := sorted(str(countries.name(code)) for code, many in by_country.items() if code and many >= FEW):
+    if names := sorted(str(countries.name(code)) for code, many in by_country.items() if code and many >= FEWEST):
         yield _("They came from %(countries)s, among others.") % {"countries": ", ".join(names)}
 
 

@@ -12,7 +12,8 @@ from django_countries import countries
 
 from entrepreneurs import maps
 from events import clocks
-from events.models import Challenge, Event, Item, Recap, Recording, Registration, Speaker
+from events.models import Challenge, Event, FocusNote, Item, Recap, Recording, Registration, Speaker
+from events.models.afterwards import is_noted
 from hub.models.programmes import LANDS
 
 MOST_BESIDE = 12
@@ -96,7 +97,8 @@ class Leaflet:
         """The reader's own, or their place in the line."""
         if not self.is_known:
             return None
-        return Registration.objects.of(self.viewer).filter(event=self.event.pk).exclude(state=Registration.State.CANCELLED).first()
+        found = Registration.objects.of(self.viewer).filter(event=self.event.pk).select_related("feedback")
+        return found.exclude(state=Registration.State.CANCELLED).first()
 
     @property
     def has_room(self) -> bool:
@@ -111,6 +113,12 @@ class Leaflet:
             return False
         waits = self.seat.state == Registration.State.WAITING and self.event.has_begun and self.seats_left != 0
         return waits or self.seat.state == Registration.State.OFFERED
+
+    @property
+    def asks_back(self) -> bool:
+        """Whether the reader was there, and can say how it was."""
+        was_there = self.seat is not None and self.seat.state == Registration.State.COMING and self.seat.role != Registration.Role.HOST
+        return was_there and self.event.is_over and not self.event.is_cancelled
 
     @cached_property
     def has_recording(self) -> bool:
@@ -136,6 +144,17 @@ class Leaflet:
         if self.event.is_over or self.event.is_cancelled or self.event.is_draft:
             return False
         return self.is_host or Registration.objects.of(self.viewer).coming().filter(event=self.event).exclude(role=Role.OBSERVER).exists()
+
+    # What came of it
+
+    @property
+    def is_noted(self) -> bool:
+        return is_noted(self.event)
+
+    @cached_property
+    def notes(self) -> list[FocusNote]:
+        """Of a focus group that is over, as soon as its hosts show them."""
+        return list(FocusNote.objects.released().filter(event=self.event.pk)) if self.is_noted and self.event.is_over else []
 
     # Other events beside it
 

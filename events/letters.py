@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from events import clocks
-from events.models import Event, Registration
+from events.models import Event, Guest, Registration
 from hub import mail
 
 DECIDED = {
@@ -35,6 +36,8 @@ def line(what: str, title: str) -> str:
         "tomorrow": _("It begins within a day: %(title)s"),
         "soon": _("It begins within the hour: %(title)s"),
         "invited": _("You are invited: %(title)s"),
+        "feedback": _("How was it? %(title)s"),
+        "theme": _("A theme that you asked for is taken up: %(title)s"),
     }
     return lines[what] % {"title": title}
 
@@ -63,6 +66,14 @@ def invite(event: Event, *, to: str, language: str, by: str) -> None:
     with translation.override(mail.spoken(language)):
         facts = {"line": line("invited", event.title), "moment": moment(event, event.zone), "event": event, "by": by}
         post("event_invited", language=language, to=to, **facts)
+
+
+def send_news(guest: Guest, what: str, *, event: Event, to: str = "") -> None:
+    """To a guest, what is new about an event; the link opens it also in another browser, and leads on `to` a part of it."""
+    with translation.override(mail.spoken(guest.language)):
+        address = reverse("events:by_link", args=[event.key]) + (f"?to={to}" if to else "")
+        invitation = _("Two questions, and the hosts read your answers without your name:") if to else _("See it, and register; you need no account:")
+        post("event_news", language=guest.language, to=guest.email, line=line(what, event.title), invitation=invitation, address=address)
 
 
 def send_code(event: Event, *, to: str, language: str, code: str) -> None:

@@ -9,7 +9,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from events.actions import hosts as actions
-from events.forms.rows import AskedRow, ItemRow, Row, SpeakerRow
+from events.actions.afterwards import set_followed
+from events.forms.rows import AskedRow, FollowedRow, ItemRow, Row, SpeakerRow
 from events.models import Event
 
 
@@ -40,6 +41,14 @@ def asked(event: Event) -> list[dict[str, Any]]:
     return [{"id": one.pk, "text": one.texts.get(event.language, str(one.text)), "is_required": one.is_required} for one in event.asked.all()]
 
 
+def followed(event: Event) -> list[dict[str, Any]]:
+    language = event.language
+    return [
+        {"id": one.pk, "said": one.saids.get(language, str(one.said)), "did": one.dids.get(language, str(one.did or ""))}
+        for one in event.followed.all()
+    ]
+
+
 LISTS = {
     "order": List(
         title=gettext_lazy("Running order"),
@@ -67,5 +76,14 @@ LISTS = {
         initial=asked,
         save=actions.set_asked,
         told=lambda event: [str(one) for one in event.asked.all()],
+    ),
+    "followed": List(
+        title=gettext_lazy("You said, we did"),
+        invitation=gettext_lazy("Afterwards: what did you hear, and what do you do about it?"),
+        lead=gettext_lazy("Once the event is over, everybody who sees it reads this. Name nobody. Empty what was said to take a row away."),
+        row=FollowedRow,
+        initial=followed,
+        save=set_followed,
+        told=lambda event: [str(one) for one in event.followed.all()],
     ),
 }

@@ -13,8 +13,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from entrepreneurs.models import User
+from events.actions import themes
 from events.actions.events import change_words, copy, make_event
-from events.models import Event, Item
+from events.models import Event, Item, ThemeProposal
 from events.words import nearest
 
 NOT_TITLES = {"kind", "minutes"}
@@ -46,14 +47,17 @@ def starts(user: User) -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 @transaction.atomic
-def begin(user: User, *, start: str, title: str, **facts: Any) -> Event:
-    """A draft that begins with a pattern (`pattern:network`), with an earlier event (`event:7`), or with nothing."""
+def begin(user: User, *, start: str, title: str, theme: ThemeProposal | None = None, **facts: Any) -> Event:
+    """A draft that begins with a pattern (`pattern:network`), an earlier event (`event:7`), or nothing; `theme` is one that people ask for."""
     kind, _colon, key = start.partition(":")
     if kind == "event":
-        return begin_again(user, Event.objects.hosted_by(user).get(pk=key), title=title, **facts)
-    event = make_event(user, title=title, **facts)
+        event = begin_again(user, Event.objects.hosted_by(user).get(pk=key), title=title, **facts)
+    else:
+        event = make_event(user, title=title, **facts)
     if kind == "pattern":
         lay_out(event, patterns()[key])
+    if theme:
+        themes.take(theme, event=event)
     return event
 
 

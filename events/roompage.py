@@ -15,6 +15,7 @@ from events.counts import counted
 from events.feeds import rooms_by_id
 from events.forms.rooms import AnswerForm, AskForm, SayForm
 from events.models import Event, GroupRound, Hand, Item, Poll, Presence, Question, Registration, Room, RoomMessage
+from events.models.afterwards import is_noted
 from events.models.rooms import coarse
 from events.pollpage import PollSeen
 from events.roomchallenges import ChallengesInRoom
@@ -104,6 +105,12 @@ class RoomPage(ChallengesInRoom):
     def asks_about_attendance(self) -> bool:
         is_asked = not self.presence.was_asked and not self.seat.may_record_attendance
         return is_asked and self.room.is_open and not self.is_observing
+
+    @property
+    def asks_about_noting(self) -> bool:
+        """In a focus group, of whoever takes part and has not said yet whether what they say may be noted."""
+        is_asked = self.seat.role == Registration.Role.PARTICIPANT and self.seat.noting_said_at is None
+        return is_asked and is_noted(self.event) and self.room.is_open
 
     @cached_property
     def hides(self) -> frozenset[int]:

@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from django_countries import countries
 
 from hub import languages
+from hub.suppression import FEWEST, at_least, suppress
 from learning.models import CoursePage, Enrolment
-
-FEWEST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +71,3 @@ def rows_of(title: str, enrolled: dict, finished: dict) -> list[Row]:
         for cell in sorted(enrolled)
         for language, country in [cell]
     ]
-
-
-def at_least(number: int) -> int | None:
-    return number if number >= FEWEST else None
-
-
-def suppress(counts: dict[tuple[str, str], int]) -> dict[tuple[str, str], int | None]:
-    """The counts without those under five, zero included, and without a further one where a single gap would give itself away."""
-    kept = {cell: at_least(number) for cell, number in counts.items()}
-    if list(kept.values()).count(None) == 1 and len(kept) > 1:
-        smallest = min((cell for cell, number in kept.items() if number is not None), key=lambda cell: (kept[cell], cell))
-        kept[smallest] = None
-    return kept

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from entrepreneurs.actions.silences import require_voice
 from entrepreneurs.models import User
+from events.actions import themes
 from events.actions.registrations import move_line, tell_all
 from events.models import Event, EventLanguage, EventText, Host, Item, Series, State
 from events.models.events import FACTS
@@ -100,6 +101,8 @@ def publish(event: Event) -> Event:
     require_to_come(event)
     if not event.hosts.agreed().exists():
         raise LacksHost(_("Somebody has to lead it. Add a host first."))
+    if event.published_at is None:
+        themes.tell_askers(event)
     event.state, event.published_at = State.PUBLISHED, event.published_at or timezone.now()
     return save(event)
 
@@ -110,6 +113,7 @@ def cancel(event: Event, *, because: str) -> Event:
     event = held(event)
     require_to_come(event)
     if event.is_draft:
+        themes.reopen(event)
         event.delete()
         return event
     event.state, event.cancelled_because = State.CANCELLED, because

@@ -17,9 +17,10 @@ from django.utils.translation import gettext as _
 
 from entrepreneurs.models import User
 from events import letters
+from events.actions import themes
 from events.actions.registrations import register, require_open, settle_line
 from events.guests import hash_of, new_token
-from events.models import AddressProof, Event, Guest, Invitation, Registration
+from events.models import AddressProof, Event, EventFeedback, Guest, Invitation, Registration
 from events.privacy.rooms import forget_words
 from hub import limits, privacy
 from hub.live.models import Feed
@@ -104,7 +105,14 @@ def seat_new(proof: AddressProof, said: Mapping[str, Any], token: str) -> Regist
     guest = Guest.objects.select_for_update(no_key=True).filter(email__iexact=proof.email).first()
     guest = renew(guest, **facts) if guest else Guest.objects.create(email=proof.email, **facts)
     answers = {int(key): text for key, text in said["answers"].items()}
-    seat = register(proof.event, who=guest, language=said["language"], answers=answers, may_record_attendance=said["may_record_attendance"])
+    seat = register(
+        proof.event,
+        who=guest,
+        language=said["language"],
+        answers=answers,
+        may_record_attendance=said["may_record_attendance"],
+        may_be_noted=said.get("may_be_noted"),
+    )
     letters.write(seat, "decided")
     return seat
 
@@ -133,16 +141,25 @@ def claim(user: User) -> None:
 
 
 def take_over(guest: Guest, user: User) -> None:
-    """Their seats; where the user has one of their own, that one stays, and the guest's is freed."""
+    """Their seats; where the user has one of their own, that one stays, and the guest's is freed. And the themes that they ask for."""
     doubled = guest.registrations.filter(event__in=user.event_registrations.values("event"))
+    for feedback in EventFeedback.objects.filter(registration__in=doubled):
+        keep_feedback(feedback, user)
     freed = [seat.event for seat in doubled.select_related("event")]
     forget_words(doubled)
     doubled.delete()
     guest.registrations.update(guest=None, user=user)
+    themes.hand_over(guest, user)
     Feed.objects.append(f"guest:{guest.pk}", "session.ended", guest=guest.pk)
     guest.delete()
     for event in freed:
         settle_line(event)
+
+
+def keep_feedback(feedback: EventFeedback, user: User) -> None:
+    """On the seat of their own, unless they have said something there."""
+    seat = user.event_registrations.filter(event=feedback.event_id, feedback=None)
+    EventFeedback.objects.filter(pk=feedback.pk, event__in=seat.values("event")).update(registration=seat.first())
 
 
 # Forgetting

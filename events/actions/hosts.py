@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -126,11 +127,11 @@ def in_own_language(texts: dict[str, str], text: str, *, language: str) -> dict[
 
 
 @transaction.atomic
-def translate(event: Event, *, language: str, items: Mapping[int, str], asked: Mapping[int, str]) -> None:
-    """The points of the running order and the questions in another language, by their keys; what is left empty is said as in the original."""
-    for model, field, texts in ((Item, "titles", items), (Asked, "texts", asked)):
-        for row in model.objects.filter(event=event, pk__in=texts):
-            words = getattr(row, field) | {language: texts[row.pk]}
+def translate(event: Event, *, language: str, texts: Mapping[tuple[type[Model], str], Mapping[int, str]]) -> None:
+    """The words of rows in another language: by model and field, and by the rows' keys. What is left empty is said as in the original."""
+    for (model, field), texts_of in texts.items():
+        for row in model.objects.filter(event=event, pk__in=texts_of):
+            words = getattr(row, field) | {language: texts_of[row.pk]}
             setattr(row, field, {code: text for code, text in words.items() if text})
             row.save(update_fields=[field])
     save(held(event))

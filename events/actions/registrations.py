@@ -44,9 +44,18 @@ class TooLate(ValidationError):
 
 @transaction.atomic
 def register(
-    event: Event, *, who: User | Guest, language: str, answers: Mapping[int, str] | None = None, may_record_attendance: bool = False
+    event: Event,
+    *,
+    who: User | Guest,
+    language: str,
+    answers: Mapping[int, str] | None = None,
+    may_record_attendance: bool = False,
+    may_be_noted: bool | None = None,
 ) -> Registration:
-    """A seat for a user or a guest, or a place in the line, or an application: as the event is. Said again, it changes the answers alone."""
+    """A seat for a user or a guest, or a place in the line, or an application: as the event is. Said again, it changes the answers alone.
+
+    `may_be_noted` is None where it was not asked.
+    """
     event = locked(event)
     require_open(event)
     if not isinstance(who, Guest) and event.hosts.agreed().filter(user=who).exists():
@@ -55,9 +64,11 @@ def register(
     if seat.state == State.DECLINED:
         raise NotAdmitted(_("The hosts of this event have not given you a seat. Write to them, if you would like to know more."))
     if not seat.state or not seat.is_standing:
-        seat.made_at, seat.reminded_at = timezone.now(), None
+        seat.made_at, seat.reminded_at, seat.may_be_noted, seat.noting_said_at = timezone.now(), None, False, None
         place(event, seat)
     seat.language, seat.may_record_attendance = language, seat.may_record_attendance or may_record_attendance
+    if may_be_noted is not None and not seat.may_be_noted:
+        seat.may_be_noted, seat.noting_said_at = may_be_noted, timezone.now()
     seat.save()
     for asked, text in (answers or {}).items():
         answer(seat, asked, text)

@@ -14,7 +14,7 @@ from entrepreneurs.forms.me import time_zones
 from entrepreneurs.forms.profiles import several, written_in
 from entrepreneurs.models import User
 from entrepreneurs.vocabulary import ROLES, SPOKEN
-from events.models import Event, EventText, Kind
+from events.models import Event, EventText, Kind, ThemeProposal
 from events.times import is_left_out
 from hub.forms import ActionForm
 
@@ -25,7 +25,8 @@ EVERYBODY = gettext_lazy("Nobody chosen is everybody.")
 def text(name: str, *, model=EventText, rows: int = 0, **facts: Any) -> forms.CharField:
     """As long as the model's field allows."""
     widget = forms.Textarea(attrs={"rows": rows, "dir": "auto"}) if rows else forms.TextInput(attrs={"dir": "auto"})
-    return forms.CharField(**{"max_length": model._meta.get_field(name).max_length, "required": False, "widget": widget} | facts)
+    most = facts.pop("max_length", None) or model._meta.get_field(name).max_length
+    return forms.CharField(**{"max_length": most, "required": False, "widget": widget} | facts)
 
 
 def day_field(label) -> forms.DateField:
@@ -86,8 +87,11 @@ class MakeForm(WhenForm):
         help_text=gettext_lazy("A template brings a running order; an earlier event brings everything but its day and its people."),
     )
 
+    theme = forms.ModelChoiceField(ThemeProposal.objects.none(), required=False, widget=forms.HiddenInput)  # of those that people ask for
+
     def __init__(self, *args, user: User, starts, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["theme"].queryset = ThemeProposal.objects.open()
         self.initial = {"zone": user.time_zone, "spoken": [get_language()], "language": get_language()} | (self.initial or {})
         self.fields["start"].choices = [("", _("Nothing: I write it myself")), *starts]
 

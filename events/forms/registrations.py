@@ -13,14 +13,19 @@ from django.utils.translation import gettext_lazy
 from entrepreneurs.forms.me import time_zones
 from entrepreneurs.forms.profiles import written_in
 from events.forms.events import text
+from events.forms.notes import MAY_BE_NOTED
 from events.models import AskedAnswer, Event, Guest, Registration
+from events.models.afterwards import is_noted
 from hub.forms import ActionForm
 
 MOST_INVITED = 100  # at once
 
 
+LAST = ("may_be_noted", "may_record_attendance")
+
+
 class RegisterForm(ActionForm):
-    """What the hosts ask, and whether attendance may be recorded."""
+    """What the hosts ask, whether attendance may be recorded, and of a focus group, whether what is said may be noted."""
 
     may_record_attendance = forms.BooleanField(
         label=gettext_lazy("It may be recorded that I was there"),
@@ -28,14 +33,22 @@ class RegisterForm(ActionForm):
         help_text=gettext_lazy("Then it counts for a course that asks for it. You can change your mind in the room."),
     )
 
+    may_be_noted = forms.BooleanField(
+        label=MAY_BE_NOTED,
+        required=False,
+        help_text=gettext_lazy("The hosts write down what is said in the group, and not by whom. You can take this back at any time."),
+    )
+
     def __init__(self, *args, event: Event, seat: Registration | None = None, **kwargs):
         super().__init__(*args, **kwargs)
+        if not is_noted(event) or (seat and seat.is_standing):
+            del self.fields["may_be_noted"]
         self.asked = {f"asked_{asked.pk}": asked for asked in event.asked.all()}
         known = {answer.asked_id: answer.text for answer in seat.answers.all()} if seat else {}
         for name, asked in self.asked.items():
             self.fields[name] = text("text", model=AskedAnswer, rows=2, label=asked.text, required=asked.is_required)
             self.initial[name] = known.get(asked.pk, "")
-        self.order_fields([*(name for name in self.fields if name != "may_record_attendance"), "may_record_attendance"])
+        self.order_fields([*(name for name in self.fields if name not in LAST), *LAST])
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean()

@@ -12,6 +12,7 @@ from entrepreneurs.models import User
 from events.forms.events import text
 from events.models import Event, Item, Speaker
 
+MOST_FOLLOWED = 400  # characters
 SPARE = 3  # empty rows at the end
 
 
@@ -65,6 +66,13 @@ class AskedRow(Row):
 
     text = forms.CharField(label=gettext_lazy("Question"), max_length=200, required=False, widget=forms.TextInput(attrs={"dir": "auto"}))
     is_required = forms.BooleanField(label=gettext_lazy("Has to be answered"), required=False)
+
+
+class FollowedRow(Row):
+    heart = "said"
+
+    said = text("said", rows=2, max_length=MOST_FOLLOWED, label=gettext_lazy("You said"))
+    did = text("did", rows=2, max_length=MOST_FOLLOWED, label=gettext_lazy("We did"))
 
 
 class Rows(BaseFormSet):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from events.actions.events import change_words
 from events.actions.hosts import translate
 from events.forms.events import text
-from events.models import Event
+from events.models import Asked, Event, Followed, Item
 from hub.forms import ActionForm
 from hub.models import Provenance
 
@@ -23,8 +23,12 @@ WAYS = [
 ]
 
 
+ROWS = {"item": (Item, "titles"), "asked": (Asked, "texts"), "said": (Followed, "saids"), "did": (Followed, "dids")}
+MOST = 400  # characters of one of them
+
+
 class TranslateForm(ActionForm):
-    """Points of the running order and questions are fields by their keys: `item-7`, `asked-3`."""
+    """Points of the running order, questions, and what was said and done are fields by their keys: `item-7`, `asked-3`, `said-2`, `did-2`."""
 
     def __init__(self, *args, event: Event, into: str, **kwargs):
         super().__init__(*args, **kwargs)
@@ -36,9 +40,8 @@ class TranslateForm(ActionForm):
                 label = self.original._meta.get_field(name).verbose_name.capitalize()
                 self.fields[name] = text(name, rows=rows, required=name == "title", label=label)
                 self.initial[name] = getattr(there, name, "")
-        for prefix, row, texts in self.rows():
-            name = f"{prefix}-{row.pk}"
-            self.fields[name] = forms.CharField(max_length=200, required=False, label=row._meta.verbose_name.capitalize())
+        for name, texts, label in self.rows():
+            self.fields[name] = forms.CharField(max_length=MOST, required=False, label=str(label).capitalize())
             self.initial[name] = texts.get(into, "")
         self.fields["provenance"] = forms.ChoiceField(
             label=gettext_lazy("How it was translated"),
@@ -48,18 +51,24 @@ class TranslateForm(ActionForm):
         )
 
     def rows(self) -> Iterator[tuple]:
-        yield from (("item", item, item.titles) for item in self.event.items.all() if item.titles.get(self.event.language))
-        yield from (("asked", asked, asked.texts) for asked in self.event.asked.all() if asked.texts.get(self.event.language))
+        """The name of each row's field, its words by language, and what it is."""
+        for prefix, (model, field) in ROWS.items():
+            label = model._meta.get_field(field).verbose_name if model is Followed else model._meta.verbose_name
+            rows = model.objects.filter(event=self.event)
+            yield from ((f"{prefix}-{row.pk}", texts, label) for row in rows if (texts := getattr(row, field)).get(self.event.language))
 
     def beside(self) -> Iterator[tuple]:
         """Each field with the words that it translates."""
-        originals = {f"{prefix}-{row.pk}": texts[self.event.language] for prefix, row, texts in self.rows()}
+        originals = {name: texts[self.event.language] for name, texts, _label in self.rows()}
         for field in self:
             yield field, originals.get(field.name) or getattr(self.original, field.name, "") if field.name != "provenance" else ""
 
     @transaction.atomic
     def save(self, **said: str) -> None:
-        by_key = {prefix: {row.pk: said[f"{prefix}-{row.pk}"] for kind, row, _texts in self.rows() if kind == prefix} for prefix in ("item", "asked")}
+        texts = {what: {} for what in ROWS.values()}
+        for name, _texts, _label in self.rows():
+            prefix, _hyphen, key = name.partition("-")
+            texts[ROWS[prefix]][int(key)] = said[name]
         plain = {name: text for name, text in said.items() if name in PLAIN}
         change_words(self.event, language=self.into, provenance=said["provenance"], **plain)
-        translate(self.event, language=self.into, items=by_key["item"], asked=by_key["asked"])
+        translate(self.event, language=self.into, texts=texts)

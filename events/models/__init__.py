@@ -1,5 +1,6 @@
 """Events, who comes to them, what happens in their rooms, and what came of them: recordings, challenges and plans."""
 
+from events.models.afterwards import EventFeedback, FocusNote, Followed, NotesRelease
 from events.models.calendars import CalendarAddress
 from events.models.challenges import Adoption, Challenge, ChallengeVote, Venture, VentureNote
 from events.models.events import Admission, Event, EventLanguage, EventText, Host, Item, Kind, Reach, Series, Speaker, State
@@ -11,6 +12,7 @@ from events.models.recaps import Recap, RecapText
 from events.models.recordings import Chapter, Recording, Transcript, Watch
 from events.models.registrations import AddressProof, Asked, AskedAnswer, Guest, Invitation, Registration
 from events.models.rooms import Hand, Presence, Room, RoomMessage
+from events.models.themes import ThemeProposal, ThemeVote
 
 __all__ = [
     "AddressProof",
@@ -24,8 +26,11 @@ __all__ = [
     "ChallengeVote",
     "Chapter",
     "Event",
+    "EventFeedback",
     "EventLanguage",
     "EventText",
+    "FocusNote",
+    "Followed",
     "Group",
     "GroupMember",
     "GroupRound",
@@ -36,6 +41,7 @@ __all__ = [
     "Invitation",
     "Item",
     "Kind",
+    "NotesRelease",
     "Option",
     "PlanStep",
     "Poll",
@@ -53,6 +59,8 @@ __all__ = [
     "Speaker",
     "State",
     "TextGroup",
+    "ThemeProposal",
+    "ThemeVote",
     "Transcript",
     "Venture",
     "VentureNote",

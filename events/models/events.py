@@ -171,6 +171,7 @@ class Event(models.Model):
     made_at = models.DateTimeField(_("made on"), auto_now_add=True)
     published_at = models.DateTimeField(_("published on"), null=True, editable=False)
     changed_at = models.DateTimeField(_("changed on"), default=timezone.now, editable=False)
+    asked_back_at = models.DateTimeField(_("feedback asked for on"), null=True, blank=True, editable=False)
     demo_key = models.SlugField(max_length=60, blank=True, editable=False)  # by which the demonstration knows its own
 
     objects = EventQuerySet.as_manager()

@@ -91,6 +91,10 @@ class RegistrationQuerySet(models.QuerySet):
     def coming(self) -> RegistrationQuerySet:
         return self.filter(state=Registration.State.COMING)
 
+    def who_came(self) -> RegistrationQuerySet:
+        """Of an event that is over: those who had a seat, apart from its hosts."""
+        return self.coming().exclude(role=Registration.Role.HOST)
+
     def standing(self) -> RegistrationQuerySet:
         """Those who come, or would like to."""
         return self.exclude(state__in=Registration.ENDED)
@@ -132,6 +136,8 @@ class Registration(models.Model):
     offered_until = models.DateTimeField(_("seat kept until"), null=True, blank=True)
     may_record_attendance = models.BooleanField(_("my attendance may be recorded"), default=False)
     entered_at = models.DateTimeField(_("was there from"), null=True, blank=True)  # kept with consent alone
+    may_be_noted = models.BooleanField(_("what I say may be noted, without my name"), default=False)
+    noting_said_at = models.DateTimeField(_("said on whether it may be noted"), null=True, blank=True)  # yes or no, and as it was last said
     reminded_at = models.DateTimeField(_("reminded on"), null=True, blank=True)
 
     objects = RegistrationQuerySet.as_manager()
@@ -145,6 +151,7 @@ class Registration(models.Model):
             models.UniqueConstraint(fields=["event", "guest"], name="guest_registered_once"),
             models.CheckConstraint(condition=Q(user=None) ^ Q(guest=None), name="registered_user_or_guest"),
             models.CheckConstraint(condition=Q(entered_at=None) | Q(may_record_attendance=True), name="attendance_with_consent"),
+            models.CheckConstraint(condition=Q(may_be_noted=False) | Q(noting_said_at__isnull=False), name="noted_with_consent"),
             models.CheckConstraint(condition=~Q(state="offered") | Q(offered_until__isnull=False), name="offers_end"),
         ]
         indexes = [models.Index(fields=["event", "state"])]

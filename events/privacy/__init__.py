@@ -1,5 +1,8 @@
 """What events keep of people, by noun."""
 
-from events.privacy import calendars, challenges, events, groups, recordings, registrations, rooms
+from events.privacy import afterwards, calendars, challenges, events, groups, recordings, rooms
 
-__all__ = ["calendars", "challenges", "events", "groups", "recordings", "registrations", "rooms"]
+# isort: split
+from events.privacy import registrations  # last: what was done in a seat is taken leave of before the seat
+
+__all__ = ["afterwards", "calendars", "challenges", "events", "groups", "recordings", "registrations", "rooms"]

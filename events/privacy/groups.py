@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy
 
 from events.models import Group, GroupMember
-from events.privacy.registrations import UNTIL_ERASED, of_seat
+from events.privacy.seats import UNTIL_ERASED, of_seat
 from hub import privacy
 from hub.live.models import Feed
 from hub.privacy.registry import Basis, Person

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from events.models import HallVote, Hand, Presence, Question, QuestionVote, Room, RoomMessage, Vote, Voted
 from events.privacy.challenges import forget_challenges
-from events.privacy.registrations import of_seat
+from events.privacy.seats import of_seat
 from hub import privacy
 from hub.live.models import Feed
 from hub.privacy.registry import Basis, Person

@@ -1,10 +1,11 @@
 """Events: the addresses below /<language>/events/, by noun."""
 
-from events.urls import calendars, challenges, events, groups, planning, polls, recaps, recordings, registrations, rooms
+from events.urls import afterwards, calendars, challenges, events, groups, planning, polls, recaps, recordings, registrations, rooms, themes
 
 app_name = "events"
 
 urlpatterns = [
+    *afterwards.urlpatterns,
     *calendars.urlpatterns,
     *challenges.urlpatterns,
     *events.urlpatterns,
@@ -15,4 +16,5 @@ urlpatterns = [
     *rooms.urlpatterns,
     *polls.urlpatterns,
     *groups.urlpatterns,
+    *themes.urlpatterns,
 ]

@@ -25,4 +25,4 @@ def by_link(request, key):
     found = get_object_or_404(Event.objects.visible_to(who_asks(request), keys=[str(key)]), key=key)
     if found.reach != Reach.EVERYONE:
         remember_key(request, found.key)
-    return redirect(found)
+    return redirect("events:feedback", pk=found.pk) if request.GET.get("to") == "feedback" else redirect(found)

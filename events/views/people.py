@@ -6,25 +6,20 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from events import tables
 from events.actions import invitations
 from events.actions import registrations as actions
 from events.forms.registrations import InviteForm
-from events.models import Event, Registration
+from events.models import Registration
 from events.views.planning import led
 from hub import qr
 from hub.sheets import as_csv
 
 SHOWN = ("applied", "coming", "offered", "waiting", "cancelled", "declined")  # the order in which hosts look
-
-
-def seats_of(event: Event):
-    found = event.registrations.exclude(role="host").select_related("user", "guest").prefetch_related("answers__asked")
-    return found.order_by("waiting_since", "made_at", "pk")
 
 
 @login_required
@@ -40,7 +35,7 @@ def people(request, pk):
         )
         return redirect("events:people", pk=pk)
     by_state = {state: [] for state in SHOWN}
-    for seat in seats_of(event):
+    for seat in tables.seats_of(event):
         by_state[seat.state].append(seat)
     groups = [(state, Registration.State(state).label, seats) for state, seats in by_state.items() if seats]
     context = {"event": event, "groups": groups, "form": form, "link": request.build_absolute_uri(event.get_join_url()), "here": "events"}
@@ -62,18 +57,7 @@ def person(request, pk, seat):
 @login_required
 def people_csv(request, pk):
     event = led(request, pk)
-    asked = list(event.asked.all())
-    about = [_("Name"), _("E-mail address"), _("Organisation"), _("State"), _("Role"), _("Language"), _("Was there")]
-    header = [*about, *(str(one.text) for one in asked)]
-    return as_csv(f"event-{event.pk}", header, [cells(seat, asked) for seat in seats_of(event)])
-
-
-def cells(seat: Registration, asked: list) -> list[str]:
-    """Of a user, no address: they have not given it to the hosts."""
-    guest, answers = seat.guest, {answer.asked_id: answer.text for answer in seat.answers.all()}
-    told = [seat.shown_name, guest.email if guest else "", guest.organisation if guest else ""]
-    there = _("Yes") if seat.entered_at else ""
-    return [*told, seat.get_state_display(), seat.get_role_display(), seat.language, there, *(answers.get(one.pk, "") for one in asked)]
+    return as_csv(f"event-{event.pk}", *tables.people(event))
 
 
 @login_required

@@ -17,7 +17,7 @@ from events.forms.events import AgainForm, CancelForm, MakeForm, SeriesForm
 from events.forms.planning import PARTS
 from events.forms.rows import rows_of
 from events.lists import LISTS
-from events.models import Event
+from events.models import Event, ThemeProposal
 
 
 def led(request, pk) -> Event:
@@ -29,13 +29,16 @@ def make(request):
     """With all that is needed; published at once, or kept as a draft."""
     if not actions.may_make(request.user):
         raise Http404
-    form = MakeForm(request.POST or None, user=request.user, starts=patterns.starts(request.user))
+    key = request.GET.get("theme", "")
+    theme = ThemeProposal.objects.open().with_votes().filter(pk=key).first() if key.isdecimal() else None
+    asked = {"theme": theme.pk, "title": theme.title, "language": theme.language} if theme else {}
+    form = MakeForm(request.POST or None, user=request.user, starts=patterns.starts(request.user), initial=asked)
     if request.method == "POST" and form.perform(patterns.begin, request.user):
         if "publish" in request.POST:
             actions.publish(form.result)
             messages.success(request, _("It stands in the calendar. Everything else can be added now, or later."))
         return redirect("events:plan", pk=form.result.pk)
-    return render(request, "events/make.html", {"form": form, "here": "events"}, status=422 if form.errors else 200)
+    return render(request, "events/make.html", {"form": form, "theme": theme, "here": "events"}, status=422 if form.errors else 200)
 
 
 @login_required

@@ -40,6 +40,7 @@ NOT_ANYBODYS = {
     "learning:answer": "a lesson, which everybody may read; answers are found by who asks: tests/learning/test_answers.py",
     "learning:answers": "a lesson",
     "learning:read": "a lesson",
+    "events:theme": "a theme, which everybody may read: tests/events/test_themes.py",
     "events:month": "a month",
     "events:series_feed": "what is listed of a series: tests/events/test_calendars.py",
     "events:by_link": "whoever has the key is meant: tests/events/test_leaflets.py",
@@ -141,9 +142,10 @@ def is_of_moderators(address: str) -> bool:
 
 
 def event_keys(host) -> dict[str, tuple]:
-    """An event by invitation with a challenge, seen by its host, and by moderators, should the host be gone."""
+    """A focus group by invitation with a challenge, seen by its host, and by moderators, should the host be gone."""
     Profile.objects.filter(user=host).update(role="decision_maker")
-    event = make_event(host, title="A secret", reach=Reach.INVITED, days=-1)
+    event = make_event(host, title="A secret", reach=Reach.INVITED, days=-1, kind="focus_group")
+    register(event, host)
     recording = Recording.objects.create(event=event, film=ContentFile(b"A secret", name="film.mp4"), language="en", published_at=timezone.now())
     recording.transcripts.create(language="en", text="A secret", captions=ContentFile(b"A secret", name="captions.vtt"))
     challenge = make_challenge(host, title="A secret", event=event)
@@ -153,7 +155,8 @@ def event_keys(host) -> dict[str, tuple]:
     raised = ["challenge", "challenge_vote", "answer", "venture", "venture_note", "merge", "challenge_lead", "action_plan"]
     whole = ["event", "file", "plan", "publish", "cancel_event", "again", "series", "hosts", "recording", "film", "watch", "edit_recording"]
     Recap.objects.create(event=event, published_at=timezone.now()).texts.create(language="en", text="A secret")
-    whole += ["recap", "edit_recap", "register", "come_back", "change_seat", "people", "people_csv", "poster"]
+    whole += ["recap", "edit_recap", "feedback", "feedback_given", "everything", "notes", "say_noting"]
+    whole += ["register", "come_back", "change_seat", "people", "people_csv", "poster"]
     guest = make_event_guest(name="A secret", email="secret@example.org")
     invited = event.invitations.create(email="secret@example.org")
     named = {
@@ -161,6 +164,7 @@ def event_keys(host) -> dict[str, tuple]:
         "withdraw": invited.pk,
         "words": "nb",
         "translate_recap": "nb",
+        "note": event.notes.create(text="A secret", language="en").pk,
         "part": "words",
         "rows": "order",
         "captions": "en",

@@ -119,3 +119,11 @@ def test_outside_a_demonstration_there_are_none(settings):
         call_command("load_events")
 
     assert not Event.objects.exists()
+
+
+def test_what_came_of_the_one_that_is_over_is_told(people):
+    bring_events()
+
+    past = Event.objects.get(demo_key="closed-school-first")
+    assert [set(one.saids) for one in past.followed.all()] == [LANGUAGES] * 2
+    assert [theme.votes for theme in past.theme_proposals.with_votes()] == [3, 2, 1]

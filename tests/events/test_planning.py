@@ -390,7 +390,7 @@ def test_desk_asks_as_much_of_the_database_for_one_event_as_for_three(client, ad
         make_event(adviser)
     client.force_login(adviser)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(18):
         client.get("/en/events/desk/")
 
 

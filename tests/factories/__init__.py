@@ -1,8 +1,8 @@
 """Things for tests to begin with: whole, plain, and different each time."""
 
 from tests.factories.courses import make_course, make_guest
-from tests.factories.events import make_event, make_event_guest, register
+from tests.factories.events import begin, end, make_event, make_event_guest, register
 from tests.factories.pages import make_site_tree
 from tests.factories.people import UserFactory, befriend
 
-__all__ = ["UserFactory", "befriend", "make_course", "make_event", "make_event_guest", "make_guest", "make_site_tree", "register"]
+__all__ = ["UserFactory", "befriend", "begin", "end", "make_course", "make_event", "make_event_guest", "make_guest", "make_site_tree", "register"]

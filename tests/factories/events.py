@@ -37,6 +37,19 @@ def register(event: Event, who, **facts) -> Registration:
     return Registration.objects.create(event=event, **place, **({"state": Registration.State.COMING, "language": "en"} | facts))
 
 
+def begin(event: Event, *, minutes: int = 5) -> Event:
+    """It began so many minutes ago, and takes two hours."""
+    starts = timezone.now() - timedelta(minutes=minutes)
+    Event.objects.filter(pk=event.pk).update(starts_at=starts, ends_at=starts + timedelta(hours=2))
+    event.refresh_from_db()
+    return event
+
+
+def end(event: Event, *, hours: float = 1) -> Event:
+    """It ended so many hours ago."""
+    return begin(event, minutes=int(60 * (hours + 2)))
+
+
 def make_challenge(by=None, *, title: str = "The bus stopped coming", **facts) -> Challenge:
     """A challenge on the board, raised by a user; or by a guest, in the name of their seat."""
     whose = {"seat": by} if isinstance(by, Registration) else {"user": by or UserFactory(name="Raiser")}

@@ -63,12 +63,14 @@ from events.models import (
     CalendarAddress,
     Challenge,
     ChallengeVote,
+    EventFeedback,
     Group,
     GroupMember,
     GroupRound,
     HallVote,
     Hand,
     Invitation,
+    NotesRelease,
     Option,
     PlanStep,
     Poll,
@@ -79,6 +81,8 @@ from events.models import (
     Registration,
     Room,
     RoomMessage,
+    ThemeProposal,
+    ThemeVote,
     Venture,
     VentureNote,
     Vote,
@@ -202,6 +206,7 @@ def event_rows(user) -> list[models.Model]:
         event.speakers.create(name="", user=user),
         *seat_rows(seat, email=user.email),
         Watch.objects.create(recording=Recording.objects.create(event=event, language="en"), user=user),
+        NotesRelease.objects.create(event=event, released_by=user),
     ]
 
 
@@ -218,6 +223,17 @@ def seat_rows(seat: Registration, *, email: str) -> list[models.Model]:
         AskedAnswer.objects.create(asked=event.asked.create(texts={"en": "?"}), registration=seat, text=""),
         Invitation.objects.create(event=event, email=email, user=seat.user),
         AddressProof.objects.create(event=event, email=email.lower()),
+        EventFeedback.objects.create(event=event, registration=seat, helped="x", language="en"),
+        *theme_rows(user=seat.user, guest=seat.guest),
+    ]
+
+
+def theme_rows(**whose) -> list[models.Model]:
+    """What they propose, and what of others they would come to."""
+    of_others = ThemeProposal.objects.create(title="A theme", language="en", user=UserFactory())
+    return [
+        ThemeProposal.objects.create(title="", language="en", **whose),
+        ThemeVote.objects.create(proposal=of_others, **whose),
     ]
 
 

@@ -29,6 +29,7 @@ SIGNED_OUT = {
     "events/list.html": "events/?past=1",
     "events/month.html": "events/{month}/",
     "events/event.html": "events/{event}/",
+    "events/themes.html": "events/themes/",
     "events/registration/register.html": "events/{event}/register/",
     "events/registration/code.html": "events/{event}/register/{proof}/",
     "events/challenges/board.html": "events/challenges/",
@@ -84,6 +85,10 @@ SIGNED_IN = {
     "events/asked.html": "events/{waiting}/host/",
     "events/recap.html": "events/{recorded}/recap/",
     "events/recap_edit.html": "events/{recorded}/plan/recap/",
+    "events/afterwards/feedback.html": "events/{group}/feedback/",
+    "events/afterwards/given.html": "events/{talked}/plan/feedback/",
+    "events/afterwards/notes.html": "events/{talked}/plan/notes/",
+    "events/afterwards/note.html": "events/{talked}/plan/notes/{note}/",
     "events/registration/mine.html": "events/mine/",
     "events/registration/people.html": "events/{room}/people/",
     "events/registration/poster.html": "events/{room}/poster/",
@@ -158,7 +163,8 @@ from datetime import timedelta
 from uuid import uuid4
 from django.utils import timezone
 from entrepreneurs.models import User
-from events.actions import adoptions, challenges, chat, groups, hands, hosts, notes, polls, questions, recaps, recordings, rooms, voting
+from events.actions import adoptions, afterwards, challenges, chat, groups, hands, hosts, notes, noting
+from events.actions import polls, questions, recaps, recordings, rooms, themes, voting
 from events.models import AddressProof, Challenge, Event, EventLanguage, EventText, Guest, Host, Item, Registration
 nils, marit = (User.objects.get(email=f"{name}@tvers.example") for name in ("coordinator", "learner"))
 def make(title, *, minutes, host):
@@ -215,6 +221,22 @@ for number, state in enumerate(["applied", "waiting", "offered", "declined"]):
     guest = Guest.objects.create(email=f"guest{number}@example.org", name="Ordføreren", organisation="En kommune", language="nb", token_hash=state)
     Registration.objects.create(event=event, guest=guest, state=state, language="nb", offered_until=event.ends_at if state == "offered" else None)
 event.invitations.create(email="mayor@example.org")
+# Focus groups that are over: one that the coordinator led, and one to which they came.
+talked = make("En fokusgruppe", minutes=-700, host=nils)
+group = make("En annen fokusgruppe", minutes=-700, host=marit)
+Event.objects.filter(pk__in=[talked.pk, group.pk]).update(kind="focus_group")
+said = Registration.objects.create(event=talked, user=marit, state="coming", language="nb")
+Registration.objects.create(event=talked, user=User.objects.get(email="adviser@tvers.example"), state="coming", language="nb")
+Registration.objects.create(event=group, user=nils, state="coming", language="en")
+talked.refresh_from_db()
+noting.say_noting(said, may_be_noted=True)
+afterwards.give_feedback(said, rating=5, helped="Historiene", missing="En pause", language="nb")
+afterwards.set_followed(talked, rows=[{"id": None, "said": "For langt", "did": "En time mindre"}])
+noting.save_note(talked, question="Hva hindrer dere?", text="Husleia, sier Marit.", language="nb")
+for title in ("Hvem betaler husleia?", "Hva gjør vi med skolen?"):
+    wanted = themes.propose(marit, title=title, why="Den står tom.", language="nb", event=talked)
+    themes.want(wanted, who=nils)
+themes.take(wanted, event=later)
 AddressProof.objects.create(event=Event.objects.get(demo_key="closed-school"), email="mayor@example.org", code_hash="")
 """
 STOP = """
@@ -260,6 +282,9 @@ def places(server, language: str) -> dict[str, str]:
     [[event, day]] = server.rows("SELECT id, day FROM events_event WHERE demo_key = 'closed-school'")
     [[room]] = server.rows("SELECT event_id FROM events_eventtext WHERE title = 'Et rom'")
     [[waiting]] = server.rows("SELECT event_id FROM events_eventtext WHERE title = 'Et annet rom'")
+    [[talked]] = server.rows("SELECT event_id FROM events_eventtext WHERE title = 'En fokusgruppe'")
+    [[group]] = server.rows("SELECT event_id FROM events_eventtext WHERE title = 'En annen fokusgruppe'")
+    [[note]] = server.rows("SELECT id FROM events_focusnote")
     [[proof]] = server.rows("SELECT key FROM events_addressproof")
     [[challenge]] = server.rows("SELECT id FROM events_challenge WHERE demo_key = 'school-stands-empty'")
     [[recorded]] = server.rows("SELECT event_id FROM events_recording")
@@ -271,6 +296,9 @@ def places(server, language: str) -> dict[str, str]:
         "month": f"{int(day[:4])}/{int(day[5:7])}",
         "room": room,
         "waiting": waiting,
+        "talked": talked,
+        "group": group,
+        "note": note,
         "found": found,
         "talk": talk,
         "said": said,
