@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy
 
 from events.actions.themes import let_go
 from events.models import EventFeedback, Guest, NotesRelease, ThemeProposal, ThemeVote
-from events.privacy.events import of
-from events.privacy.seats import UNTIL_ERASED, erase_seats, of_seat
+from events.privacy.events import erase_from_pages, of
+from events.privacy.seats import UNTIL_ERASED, of_seat
 from hub import privacy
 from hub.privacy.registry import Basis, Person
 
@@ -45,7 +45,7 @@ privacy.register(
     basis=Basis.CONSENT,
     retention=UNTIL_ERASED,
     of=of_asker(ThemeVote),
-    erase=erase_seats,
+    erase=erase_from_pages,
 )
 privacy.register(
     NotesRelease,

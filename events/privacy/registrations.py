@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
 from entrepreneurs.privacy import SECRET, addresses
 from events.guests import COOKIE, guest_in
 from events.models import AddressProof, AskedAnswer, Guest, Invitation, Registration
+from events.privacy.events import erase_from_pages
 from events.privacy.seats import UNTIL_ERASED, guests, of_seat, seats
-from hub import pagecache, privacy
+from hub import privacy
 from hub.privacy.registry import Basis, Person
 
 
@@ -23,12 +23,6 @@ def proofs(person: Person):
     return AddressProof.objects.filter(email__in=addresses(person))
 
 
-def erase_seats(rows, person: Person) -> None:
-    """The seat is free; within a minute the next in line is asked."""
-    privacy.delete(rows, person)
-    transaction.on_commit(pagecache.forget)
-
-
 privacy.register_guests(find=lambda request: guest_in(request.COOKIES), forget=lambda response: response.delete_cookie(COOKIE))
 
 privacy.register(
@@ -37,7 +31,7 @@ privacy.register(
     basis=Basis.CONTRACT,
     retention=UNTIL_ERASED,
     of=seats,
-    erase=erase_seats,
+    erase=erase_from_pages,
 )
 privacy.register(
     AskedAnswer,
