@@ -15,7 +15,8 @@ class EventsConfig(AppConfig):
         from events.actions.plans import remind as remind_of_steps
         from events.actions.polls import tell_counts
         from events.actions.recaps import draft_recaps
-        from events.actions.registrations import remind, settle_lines
+        from events.actions.registrations import settle_lines
+        from events.actions.reminders import remind
         from events.actions.rooms import settle_rooms
         from events.demonstration import bring_events
         from events.listing import addresses

@@ -263,25 +263,3 @@ def tell_all(event: Event, what: str) -> None:
     for seat in event.registrations.standing().exclude(role=Role.HOST).select_related("user", "guest", "event"):
         tell(seat, what)
     event.registrations.update(reminded_at=None)
-
-
-DAY, HOUR = timedelta(hours=24), timedelta(hours=1)
-
-
-def remind() -> None:
-    """A day before, unless they have registered since; and an hour before."""
-    now = timezone.now()
-    due = Registration.objects.coming().exclude(role=Role.HOST).filter(event__state="published", event__starts_at__range=(now, now + DAY))
-    for seat in due.select_related("user", "guest", "event"):
-        last = seat.event.starts_at - (HOUR if seat.event.starts_at - HOUR <= now else DAY)
-        if max(seat.made_at, seat.reminded_at or seat.made_at) < last:
-            remind_of(seat, now)
-
-
-@transaction.atomic
-def remind_of(seat: Registration, now) -> None:
-    """Whoever notes it first reminds them: once, however many look."""
-    if Registration.objects.filter(pk=seat.pk, reminded_at=seat.reminded_at).update(reminded_at=now):
-        if seat.user:
-            notices.close(seat.user, "event_reminder", about=f"event:{seat.event_id}")
-        tell(seat, "reminder")

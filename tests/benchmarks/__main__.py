@@ -76,6 +76,7 @@ class Bench:
         self.measure("Many people", self.many_people)
         self.measure("Starting, and memory", self.starting)
         self.conversations(None if production is None else facts_of(production))
+        self.live_events(production)
 
     def measure(self, name: str, measurement) -> None:
         if name.startswith(self.only):
@@ -165,6 +166,26 @@ class Bench:
             self.measure(f"Conversations: saying, on {place.database}", partial(place.sending, **saying))
             for server in ("daphne", "uvicorn"):
                 self.measure(f"Conversations: hearing, {server}, {place.database}", partial(place.hearing, server, **hearing))
+
+    def live_events(self, production: dict[str, str] | None) -> None:
+        """The room of five hundred is production's; counting is the same everywhere, and cheapest to compare on both databases."""
+        from tests.benchmarks.groups import NO_LIMIT
+        from tests.benchmarks.meeting import counting
+
+        self.measure("A live event: counting, on SQLite", lambda: [counting(hub_environment(self.data), where="SQLite")])
+        if production is None:
+            return
+        env, data = facts_of(production) | NO_LIMIT, Path(production["DATA_DIR"])
+        self.measure("A live event: counting, on PostgreSQL", lambda: [counting(hub_environment(data) | env, where="PostgreSQL")])
+        for server in ("daphne", "uvicorn"):
+            self.measure(f"A live event: {server}", partial(self.live_event, server, data, env))
+
+    def live_event(self, server: str, data: Path, env: dict[str, str]) -> list[Section]:
+        from tests.benchmarks.meeting import room_of_many
+
+        with hub(data, **env, SERVER=server) as own:
+            own.start("/en/")
+            return [room_of_many(own, folder=data, where=f"{server}, PostgreSQL, hints by Redis")]
 
     def many_people(self) -> list[Section]:
         from tests.benchmarks.many import few_and_many

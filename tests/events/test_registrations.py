@@ -9,7 +9,7 @@ from django.db import connections
 from django.urls import reverse
 from django.utils import timezone
 
-from events.actions import events, hosts, invitations, registrations, rooms
+from events.actions import events, hosts, invitations, registrations, reminders, rooms
 from events.models import Admission, Event, Reach, Registration, State
 from hub.models import Notice
 from hub.notices.kinds import tell
@@ -216,7 +216,7 @@ def test_people_are_reminded_a_day_before_and_an_hour_before_and_anew_when_it_ha
         outbox.outbox.clear()
         starts = timezone.now() + timedelta(hours=hours)
         Event.objects.filter(pk=event.pk).update(starts_at=starts, ends_at=starts + timedelta(hours=1))
-        registrations.remind()
+        reminders.remind()
         return [mail.subject for mail in outbox.outbox], told(seat.user)
 
     day, hour = f"It begins within a day: {event.title}", f"It begins within the hour: {event.title}"

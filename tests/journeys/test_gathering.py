@@ -177,6 +177,25 @@ def test_gathering_from_registration_to_what_came_of_it(gathering, own_server, w
     assert own_server.rows(THERE, gathering.event) == [("Marit",)]
 
 
+@pytest.mark.journey
+def test_guest_registers_and_reads_without_script(own_server, open_page):
+    page = open_page(java_script_enabled=False)
+    [[event]] = own_server.rows("SELECT id FROM events_event WHERE demo_key = 'closed-school'")
+    page.goto(f"{own_server.url}/en/events/{event}/")
+    page.locator("main a[href$='/register/']").click()
+    page.locator("[name=name]").fill("The mayor")
+    page.locator("[name=email]").fill("mayor@example.org")
+    page.locator("main form button.main").click()
+    page.locator("[name=code]").fill(last_code(own_server))
+    page.locator("main form button.main").click()
+    assert page.locator(".seat .state.good").inner_text() == "You have a seat."
+
+    page.goto(f"{own_server.url}/en/events/mine/")
+    assert page.locator("main h3 a").count() == 1
+    page.goto(f"{own_server.url}/en/events/challenges/")
+    assert page.locator("main ol.rows > li, main ul.rows > li").count() > 0
+
+
 class People:
     """Their browsers, at the event's page."""
 
