@@ -87,7 +87,7 @@ def enter(event: Event, *, who) -> Presence:
     is_host = Room.objects.led_by(who).filter(pk=room.pk).exists()
     seat = host_seat(event, who) if is_host else Registration.objects.of(who).coming().get(event=event)
     presence = Presence.objects.get_or_create(registration=seat, defaults={"room": room})[0]
-    presence.registration, presence.room, room.event = seat, room, event
+    presence.registration, presence.room, room.event, presence.leads = seat, room, event, is_host
     return presence
 
 

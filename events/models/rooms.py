@@ -95,6 +95,18 @@ class Room(models.Model):
         return self.has_begun and not self.is_closed and not self.is_rehearsal
 
     @property
+    def is_shown(self) -> bool:
+        """Whether whoever has a seat may look into it: once it has opened, unless hosts rehearse in it. As `visible_to`, of one room."""
+        return self.has_begun and not self.is_rehearsal
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether it is due to close by itself, or its rehearsal is due to end. As `forgotten`, of one room."""
+        now = timezone.now()
+        was_closed = self.closed_at is not None and self.closed_at >= self.opens_at
+        return (self.closes_at <= now and not was_closed) or (self.is_rehearsal and self.opens_at <= now)
+
+    @property
     def is_alive(self) -> bool:
         """Whether anybody may speak in it: those who rehearse may as well."""
         return self.is_open or self.is_rehearsal
@@ -119,6 +131,7 @@ class Presence(models.Model):
     was_asked = models.BooleanField(_("was asked whether attendance may be recorded"), default=False)
 
     objects = PresenceQuerySet.as_manager()
+    leads = False  # whether they are a host or a moderator, as was found when they came in
 
     class Meta:
         ordering = ["pk"]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404
+from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from events.models import Room
 from events.projector import Projector
 from events.views.rooms import in_the_room
 
@@ -14,7 +14,8 @@ from events.views.rooms import in_the_room
 @require_GET
 def projector(request, page):
     """The whole page, or for its script what stands on it now."""
-    get_object_or_404(Room.objects.led_by(page.who), pk=page.room.pk)
+    if not page.is_leader:
+        raise Http404
     shown = Projector(page, site=f"{request.scheme}://{request.get_host()}")
     shown.seqs  # noqa: B018 (read first)
     return render(request, "events/room/projected.html" if "part" in request.GET else "events/projector.html", {"inside": shown})

@@ -36,10 +36,10 @@ def in_the_room(view):
             return redirect_to_login(request.get_full_path())
         event = get_object_or_404(with_room_for(who), pk=pk)
         presence = actions.enter(event, who=who)
-        if Room.objects.forgotten(timezone.now()).filter(pk=pk).exists():
+        if presence.room.is_forgotten:
             actions.settle(presence.room)
             presence.room.refresh_from_db()
-        page = RoomPage(presence, Room.objects.led_by(who).filter(pk=pk).exists(), who)
+        page = RoomPage(presence, presence.leads, who)
         with timezone.override(ZoneInfo(who.time_zone)):
             return view(request, page, **keys)
 
@@ -52,7 +52,8 @@ def for_leaders(view):
     @in_the_room
     @wraps(view)
     def wrapped(request, page, **keys) -> HttpResponse:
-        get_object_or_404(Room.objects.led_by(page.who), pk=page.room.pk)
+        if not page.is_leader:
+            raise Http404
         return view(request, page, **keys)
 
     return require_POST(wrapped)
@@ -64,7 +65,8 @@ def for_those_inside(view):
     @in_the_room
     @wraps(view)
     def wrapped(request, page, **keys) -> HttpResponse:
-        get_object_or_404(Room.objects.visible_to(page.who), pk=page.room.pk)
+        if not page.is_leader and not page.room.is_shown:
+            raise Http404
         return view(request, page, **keys)
 
     return require_POST(wrapped)

@@ -172,11 +172,11 @@ class Bench:
         from tests.benchmarks.groups import NO_LIMIT
         from tests.benchmarks.meeting import counting
 
-        self.measure("A live event: counting, on SQLite", lambda: [counting(hub_environment(self.data), where="SQLite")])
+        self.measure("A live event: counting, on SQLite", lambda: [counting(hub(self.data).env, where="SQLite")])
         if production is None:
             return
         env, data = facts_of(production) | NO_LIMIT, Path(production["DATA_DIR"])
-        self.measure("A live event: counting, on PostgreSQL", lambda: [counting(hub_environment(data) | env, where="PostgreSQL")])
+        self.measure("A live event: counting, on PostgreSQL", lambda: [counting(hub(data, **env).env, where="PostgreSQL")])
         for server in ("daphne", "uvicorn"):
             self.measure(f"A live event: {server}", partial(self.live_event, server, data, env))
 

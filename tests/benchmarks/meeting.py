@@ -16,6 +16,7 @@ PEOPLE = 500
 FEW, MANY, TIMES = 100, 20_000, 30  # votes, and how often they are counted
 COUNT = """
 import json, time
+from datetime import time as time_of_day
 from statistics import median
 from entrepreneurs.models import User
 from events.actions import polls
@@ -23,7 +24,7 @@ from events.counts import counted
 from events.models import Ballot, Event, EventText, Poll
 from django.utils import timezone
 def make(votes):
-    event = Event(language="en", day=timezone.localdate(), at="18:00", zone="Europe/Oslo", state="published")
+    event = Event(language="en", day=timezone.localdate(), at=time_of_day(18), zone="Europe/Oslo", state="published")
     event.settle(); event.save()
     EventText.objects.create(event=event, language="en", title="A poll")
     words = [{{"en": "A bakery"}}, {{"en": "A workshop"}}]
