@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -13,6 +13,7 @@ from django_countries import countries
 
 from entrepreneurs.places import Place, place_at
 from events.models.events import Event
+from events.models.numbers import number_of
 from events.models.registrations import Registration
 from hub.models import Programme
 
@@ -75,7 +76,8 @@ class ChallengeQuerySet(models.QuerySet):
 
     def with_votes(self) -> ChallengeQuerySet:
         """Each with `votes`, counted, and who raised it."""
-        return self.annotate(votes=Count("upvotes")).select_related("user", "seat__user", "seat__guest", "programme")
+        votes = number_of(ChallengeVote.objects.all(), by="challenge")
+        return self.annotate(votes=votes).select_related("user", "seat__user", "seat__guest", "programme")
 
     def with_vote_of(self, who) -> ChallengeQuerySet:
         """Each with `is_mine`, whether this is one of those who have it too."""

@@ -9,8 +9,7 @@ from zoneinfo import ZoneInfo
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -19,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entrepreneurs.places import Place, place_at
 from entrepreneurs.vocabulary import ROLES
+from events.models.numbers import number_of
 from events.times import moment
 from events.words import Words, nearest
 from hub import languages
@@ -104,10 +104,8 @@ class EventQuerySet(models.QuerySet):
 
     def with_numbers(self) -> EventQuerySet:
         """With how many seats are taken (`taken`) and how many wait for one (`waiting`); no query of their own."""
-        at_event = apps.get_model("events", "Registration").objects.filter(event=OuterRef("pk")).order_by()
-        counted = {"taken": at_event.holding_seats(), "waiting": at_event.in_line().order_by()}
-        numbers = {name: Subquery(rows.values("event").annotate(number=Count("pk")).values("number")) for name, rows in counted.items()}
-        return self.annotate(**{name: Coalesce(number, 0) for name, number in numbers.items()})
+        seats = apps.get_model("events", "Registration").objects
+        return self.annotate(taken=number_of(seats.holding_seats(), by="event"), waiting=number_of(seats.in_line(), by="event"))
 
     def with_words(self) -> EventQuerySet:
         """With what lists and pages show of each; three queries beside their own."""

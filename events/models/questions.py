@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from events.models.numbers import number_of
 from events.models.registrations import Registration
 from events.models.rooms import Room
 
@@ -17,7 +18,7 @@ MOST_ANSWER = 1000
 class QuestionQuerySet(models.QuerySet):
     def with_votes(self) -> QuestionQuerySet:
         """Each with `votes`, counted."""
-        return self.annotate(votes=Count("upvotes")).select_related("by__user", "by__guest")
+        return self.annotate(votes=number_of(QuestionVote.objects.all(), by="question")).select_related("by__user", "by__guest")
 
     def with_vote_of(self, registration: Registration | None) -> QuestionQuerySet:
         """Each with `is_mine`, whether this is one of those who would like to hear the answer."""
