@@ -47,7 +47,7 @@ class Leaflet:
     def is_host(self) -> bool:
         if getattr(self.viewer, "is_guest", False) or not self.viewer.is_authenticated:
             return False
-        return any(host.user_id == self.viewer.pk for host in self.event.hosts.all()) or self.viewer.has_perm("entrepreneurs.moderate")
+        return any(host.user_id == self.viewer.pk for host in self.event.leaders) or self.viewer.has_perm("entrepreneurs.moderate")
 
     @cached_property
     def speakers(self) -> list[Speaker]:

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Group
+from django.urls import reverse
 from django.utils.html import strip_tags
 
 from events.guests import MOST_LINKS
@@ -217,3 +218,16 @@ def test_page_costs_the_same_with_one_and_with_three_of_everything(client, numbe
 
     with django_assert_num_queries(13):  # itself and seven parts of it, dates and later ones with texts, the footer
         page(client, event)
+
+
+def test_whoever_was_asked_to_lead_it_is_not_named_and_has_no_hosts_buttons_until_they_agree(client):
+    asked = UserFactory(name="Asked Askedsen")
+    event = make_event(UserFactory(name="Berit"))
+    event.hosts.create(user=asked, since=None)
+    client.force_login(asked)
+
+    page = client.get(event.get_absolute_url()).text
+
+    assert "Berit" in page
+    assert page.count("Asked Askedsen") == 0
+    assert reverse("events:people", args=[event.pk]) not in page
