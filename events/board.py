@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cached_property
-from math import sqrt
 
 from django.utils import timezone
 
-from entrepreneurs import maps, places
 from events.actions.adoptions import may_adopt
-from events.listing import PAGE, Circle, within
+from events.guests import is_known
+from events.listing import PAGE, Narrowed, within
 from events.models import Adoption, Challenge, Event, PlanStep
 from events.models.challenges import whose
 
 
-class Board:
+class Board(Narrowed):
     """`chosen` are the filters by name (BoardForm), `number` the page, from 1."""
 
     def __init__(self, who, *, chosen: dict[str, str], number: int = 1):
-        self.who, self.chosen, self.number = who, chosen, number
-
-    @property
-    def where(self) -> str:
-        return self.chosen.get("where", "")
-
-    @property
-    def country(self) -> str:
-        return self.where.partition("/")[0]
+        super().__init__(chosen=chosen, number=number)
+        self.who = who
 
     @cached_property
     def everywhere(self):
@@ -46,33 +37,6 @@ class Board:
     def challenges(self) -> list[Challenge]:
         return self.page[:PAGE]
 
-    @property
-    def next(self) -> int | None:
-        return self.number + 1 if len(self.page) > PAGE else None
-
-    @property
-    def before(self) -> int | None:
-        return self.number - 1 if self.number > 1 else None
-
-    # The map
-
-    @cached_property
-    def numbers(self) -> Counter[str]:
-        """How many there are by place; one query."""
-        return Counter(self.everywhere.exclude(where="").order_by().values_list("where", flat=True))
-
-    @property
-    def frame(self) -> maps.Frame:
-        return maps.frame_of(self.country) if self.country else maps.WHOLE
-
-    @cached_property
-    def circles(self) -> list[Circle]:
-        """The biggest, drawn first, so that the small ones lie on top."""
-        unit = max(self.frame.width, self.frame.height) / maps.HEIGHT
-        known = [(place, number) for key, number in self.numbers.items() if (place := places.place_at(key))]
-        circles = [Circle(place, number, *maps.point(place), round(unit * min(9 + 4 * sqrt(number), 48), 2)) for place, number in known]
-        return sorted(circles, key=lambda circle: -circle.number)
-
 
 class ChallengePage:
     """What the page of a challenge shows to one reader. `seen` are the events that they may see."""
@@ -82,7 +46,7 @@ class ChallengePage:
 
     @property
     def is_somebody(self) -> bool:
-        return self.who.is_authenticated or getattr(self.who, "is_guest", False)
+        return is_known(self.who)
 
     @cached_property
     def event(self) -> Event | None:

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from entrepreneurs.models import User
 from events.models import Guest
+from hub.live.registry import is_guest
 
 COOKIE = "guest"
 YEAR = 365 * 24 * 3600
@@ -32,6 +33,11 @@ def guest_in(cookies: Mapping[str, str]) -> Guest | None:
 def who_asks(request) -> User | Guest | AnonymousUser:
     """Whoever is signed in, or else the guest, or else nobody. A signed-in user is never a guest as well."""
     return request.user if request.user.is_authenticated else guest_in(request.COOKIES) or request.user
+
+
+def is_known(who) -> bool:
+    """Whether it is a user or a guest, and not just anybody."""
+    return who.is_authenticated or is_guest(who)
 
 
 def zone_of(request) -> ZoneInfo | None:

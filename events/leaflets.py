@@ -12,6 +12,7 @@ from django_countries import countries
 
 from entrepreneurs import maps
 from events import clocks
+from events.guests import is_known
 from events.models import Challenge, Event, FocusNote, Item, Recap, Recording, Registration, Speaker
 from events.models.afterwards import is_noted
 from hub.models.programmes import LANDS
@@ -45,7 +46,7 @@ class Leaflet:
 
     @cached_property
     def is_host(self) -> bool:
-        if getattr(self.viewer, "is_guest", False) or not self.viewer.is_authenticated:
+        if not self.viewer.is_authenticated:
             return False
         return any(host.user_id == self.viewer.pk for host in self.event.leaders) or self.viewer.has_perm("entrepreneurs.moderate")
 
@@ -90,7 +91,7 @@ class Leaflet:
 
     @property
     def is_known(self) -> bool:
-        return self.viewer.is_authenticated or getattr(self.viewer, "is_guest", False)
+        return is_known(self.viewer)
 
     @cached_property
     def seat(self) -> Registration | None:

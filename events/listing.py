@@ -58,11 +58,14 @@ class Month:
     events: list[Event]
 
 
-class Listing:
-    """`among` are the events that the reader may find, `chosen` the filters by name (CalendarForm), `number` the page, from 1."""
+class Narrowed:
+    """What fits some filters, page by page, and on a map. `everywhere` is what fits all but the place; `page` has one more than is shown."""
 
-    def __init__(self, among: QuerySet[Event], *, chosen: dict[str, str], number: int = 1):
-        self.among, self.chosen, self.number = among, chosen, number
+    everywhere: QuerySet
+    page: list
+
+    def __init__(self, *, chosen: dict[str, str], number: int):
+        self.chosen, self.number = chosen, number
 
     @property
     def where(self) -> str:
@@ -71,6 +74,41 @@ class Listing:
     @property
     def country(self) -> str:
         return self.where.partition("/")[0]
+
+    @property
+    def next(self) -> int | None:
+        return self.number + 1 if len(self.page) > PAGE else None
+
+    @property
+    def before(self) -> int | None:
+        return self.number - 1 if self.number > 1 else None
+
+    # The map
+
+    @cached_property
+    def numbers(self) -> Counter[str]:
+        """How many there are by place; one query."""
+        return Counter(self.everywhere.exclude(where="").order_by().values_list("where", flat=True))
+
+    @property
+    def frame(self) -> maps.Frame:
+        return maps.frame_of(self.country) if self.country else maps.WHOLE
+
+    @cached_property
+    def circles(self) -> list[Circle]:
+        """The biggest, drawn first, so that the small ones lie on top."""
+        unit = max(self.frame.width, self.frame.height) / maps.HEIGHT
+        known = [(place, number) for key, number in self.numbers.items() if (place := places.place_at(key))]
+        circles = [Circle(place, number, *maps.point(place), round(unit * min(9 + 4 * sqrt(number), 48), 2)) for place, number in known]
+        return sorted(circles, key=lambda circle: -circle.number)
+
+
+class Listing(Narrowed):
+    """`among` are the events that the reader may find, `chosen` the filters by name (CalendarForm), `number` the page, from 1."""
+
+    def __init__(self, among: QuerySet[Event], *, chosen: dict[str, str], number: int = 1):
+        super().__init__(chosen=chosen, number=number)
+        self.among = among
 
     @property
     def is_past(self) -> bool:
@@ -96,33 +134,6 @@ class Listing:
         for event in self.page[:PAGE]:
             by_month[event.day.replace(day=1)].append(event)
         return [Month(first, by_month[first]) for first in sorted(by_month, reverse=self.is_past)]
-
-    @property
-    def next(self) -> int | None:
-        return self.number + 1 if len(self.page) > PAGE else None
-
-    @property
-    def before(self) -> int | None:
-        return self.number - 1 if self.number > 1 else None
-
-    # The map
-
-    @cached_property
-    def numbers(self) -> Counter[str]:
-        """How many there are by place; one query."""
-        return Counter(self.everywhere.exclude(where="").order_by().values_list("where", flat=True))
-
-    @property
-    def frame(self) -> maps.Frame:
-        return maps.frame_of(self.country) if self.country else maps.WHOLE
-
-    @property
-    def circles(self) -> list[Circle]:
-        """The biggest, drawn first, so that the small ones lie on top."""
-        unit = max(self.frame.width, self.frame.height) / maps.HEIGHT
-        known = [(place, number) for key, number in self.numbers.items() if (place := places.place_at(key))]
-        circles = [Circle(place, number, *maps.point(place), round(unit * min(9 + 4 * sqrt(number), 48), 2)) for place, number in known]
-        return sorted(circles, key=lambda circle: -circle.number)
 
 
 def addresses() -> list[tuple[str, datetime | None]]:

@@ -15,6 +15,7 @@ from entrepreneurs.places import Place, place_at
 from events.models.events import Event
 from events.models.numbers import number_of
 from events.models.registrations import Registration
+from hub.live.registry import is_guest
 from hub.models import Programme
 
 MOST_TITLE = 120
@@ -24,7 +25,7 @@ MOST_WORDS = 2000
 
 def whose(who) -> Q:
     """The rows of a user, also what they did before they had an account; or of a guest, by their seats. Nobody's, of a visitor."""
-    if getattr(who, "is_guest", False):
+    if is_guest(who):
         return Q(seat__guest=who)
     return Q(user=who) | Q(seat__user=who) if who.is_authenticated else Q(pk=None)
 

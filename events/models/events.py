@@ -22,6 +22,7 @@ from events.models.numbers import number_of
 from events.times import moment
 from events.words import Words, nearest
 from hub import languages
+from hub.live.registry import is_guest
 from hub.models import Organisation, Programme, Provenance
 
 
@@ -67,7 +68,7 @@ class EventQuerySet(models.QuerySet):
         found = Q(reach=Reach.EVERYONE) & shown
         if keys:
             found |= Q(key__in=keys) & shown
-        if getattr(who, "is_guest", False):
+        if is_guest(who):
             found |= Q(pk__in=who.registrations.values("event")) & shown
         elif who.is_authenticated:
             found |= Q(pk__in=who.event_registrations.values("event")) & shown
@@ -89,7 +90,7 @@ class EventQuerySet(models.QuerySet):
     def in_calendar_of(self, who) -> EventQuerySet:
         """What is listed, and what `who` is invited to, comes to or hosts."""
         shown = Q(reach=Reach.EVERYONE)
-        if getattr(who, "is_guest", False):
+        if is_guest(who):
             shown |= Q(pk__in=who.registrations.values("event"))
         elif who.is_authenticated:
             shown |= Q(pk__in=who.event_registrations.values("event")) | Q(pk__in=who.event_invitations.values("event"))

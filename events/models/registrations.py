@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models.events import Event
 from events.words import Words, nearest
 from hub import languages
+from hub.live.registry import is_guest
 
 
 class Guest(models.Model):
@@ -80,7 +81,7 @@ class AddressProof(models.Model):
 class RegistrationQuerySet(models.QuerySet):
     def of(self, who) -> RegistrationQuerySet:
         """Those of a user or a guest; nobody's, of a visitor."""
-        if getattr(who, "is_guest", False):
+        if is_guest(who):
             return self.filter(guest=who)
         return self.filter(user=who) if who.is_authenticated else self.none()
 

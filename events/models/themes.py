@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models.events import Event
 from events.models.registrations import Guest
+from hub.live.registry import is_guest
 
 
 def of(who) -> Q:
     """Rows of a user or a guest; of nobody, for a visitor."""
-    if getattr(who, "is_guest", False):
+    if is_guest(who):
         return Q(guest=who)
     return Q(user=who) if who.is_authenticated else Q(pk=None)
 

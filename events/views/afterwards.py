@@ -15,10 +15,10 @@ from events import everything as archive
 from events.actions import afterwards as actions
 from events.feedback import Given
 from events.forms.afterwards import FeedbackForm
-from events.guests import who_asks
+from events.guests import is_known, who_asks
 from events.models import EventFeedback, Registration
 from events.views.planning import led
-from events.views.registrations import is_known, seen
+from events.views.registrations import seen
 from hub.suppression import FEWEST
 
 

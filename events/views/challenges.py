@@ -18,7 +18,7 @@ from events.actions import adoptions, merging, rooms
 from events.actions import challenges as actions
 from events.board import Board, ChallengePage
 from events.forms.challenges import AdoptForm, BoardForm, MergeForm, NoteForm, RaiseForm, RaiseOnBoardForm, VentureForm
-from events.guests import keys_in, who_asks
+from events.guests import is_known, keys_in, who_asks
 from events.models import Challenge, Event, Registration
 from events.models.challenges import whose
 from hub import notices
@@ -82,7 +82,7 @@ def raise_on_board(request):
 def raise_before(request, pk):
     """For those who have a seat at an event, and its hosts."""
     who = who_asks(request)
-    if not (who.is_authenticated or getattr(who, "is_guest", False)):
+    if not is_known(who):
         return redirect_to_login(request.get_full_path())
     event = get_object_or_404(Event.objects.visible_to(who, keys=keys_in(request)).prefetch_related("texts"), pk=pk)
     seat = Registration.objects.of(who).coming().filter(event=event).first()
@@ -113,7 +113,7 @@ def vote(request, pk):
 def answer(request, pk):
     """For those who decide, and those whom a host has asked, guests among them."""
     who = who_asks(request)
-    if not (who.is_authenticated or getattr(who, "is_guest", False)):
+    if not is_known(who):
         return redirect_to_login(request.get_full_path())
     found = get_object_or_404(visible(request), pk=pk)
     mine = found.adoptions.filter(whose(who)).first()

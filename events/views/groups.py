@@ -12,7 +12,7 @@ from events.actions import notes
 from events.forms.groups import GroupVideoForm, NoteForm, ReportForm, RoundForm
 from events.models import Event, Group, GroupRound, Registration
 from events.roompage import RoomPage
-from events.views.polls import led
+from events.views.planning import led
 from events.views.rooms import address, attempt, done, for_leaders, for_those_inside, number, refuse_form, show
 from hub.forms import wants_json
 

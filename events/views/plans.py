@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from entrepreneurs.models import User
 from events.actions import plans as actions
 from events.forms.challenges import ReportForm, StepRows
-from events.guests import who_asks
+from events.guests import is_known, who_asks
 from events.models import Challenge, PlanStep
 from events.views.challenges import refuse, show_form
 
@@ -20,7 +20,7 @@ from events.views.challenges import refuse, show_form
 def plan(request, pk):
     """For whoever has answered the challenge, the hosts of its event, and moderators."""
     who = who_asks(request)
-    if not (who.is_authenticated or getattr(who, "is_guest", False)):
+    if not is_known(who):
         return redirect_to_login(request.get_full_path())
     found = get_object_or_404(Challenge.objects.planned_by(who), pk=pk)
     initial = [{"id": step.pk, **{name: getattr(step, name) for name in actions.FACTS}} for step in found.steps.select_related("responsible")]
@@ -52,7 +52,7 @@ def people_of(challenge: Challenge):
 def report(request, pk, step):
     """For those who write the plan, and whoever does the step."""
     who = who_asks(request)
-    if not (who.is_authenticated or getattr(who, "is_guest", False)):
+    if not is_known(who):
         return redirect_to_login(request.get_full_path())
     found = get_object_or_404(PlanStep.objects.reportable_by(who).select_related("challenge"), pk=step, challenge=pk)
     initial = {"state": found.state, "evidence": found.evidence, "address": found.address, "language": found.language}

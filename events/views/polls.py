@@ -11,13 +11,10 @@ from events.actions import polls as actions
 from events.actions import voting
 from events.forms.polls import GroupTextsForm, HallForm, PollForm, VoteForm
 from events.models import Event, Poll
+from events.views.planning import led
 from events.views.rooms import attempt, done, for_leaders, for_those_inside, refuse_form
 
 # At the desk
-
-
-def led(request, pk) -> Event:
-    return get_object_or_404(Event.objects.hosted_by(request.user).with_words(), pk=pk)
 
 
 def show(request, event: Event, form: PollForm, *, poll: Poll | None = None) -> HttpResponse:

@@ -14,12 +14,8 @@ from django.views.decorators.http import require_POST
 from events.actions import guests
 from events.actions import registrations as actions
 from events.forms.registrations import CodeForm, GuestForm, RegisterForm, ReturnForm
-from events.guests import keys_in, on_their_clock, remember, who_asks
+from events.guests import is_known, keys_in, on_their_clock, remember, who_asks
 from events.models import AddressProof, Event, Registration
-
-
-def is_known(who) -> bool:
-    return who.is_authenticated or getattr(who, "is_guest", False)
 
 
 def seen(request, pk) -> Event:

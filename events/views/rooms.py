@@ -19,7 +19,7 @@ from events.actions import questions as asking
 from events.actions import rooms as actions
 from events.feeds import message_as_json
 from events.forms.rooms import AnswerForm, AskForm, SayForm
-from events.guests import who_asks
+from events.guests import is_known, who_asks
 from events.models import Challenge, Hand, Item, Question, Room
 from events.models.rooms import coarse, with_room_for
 from events.roompage import RoomPage
@@ -32,7 +32,7 @@ def in_the_room(view):
     @wraps(view)
     def wrapped(request, pk, **keys) -> HttpResponse:
         who = who_asks(request)
-        if not (who.is_authenticated or getattr(who, "is_guest", False)):
+        if not is_known(who):
             return redirect_to_login(request.get_full_path())
         event = get_object_or_404(with_room_for(who), pk=pk)
         presence = actions.enter(event, who=who)

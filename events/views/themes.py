@@ -14,9 +14,8 @@ from django.views.decorators.http import require_POST
 
 from events.actions import themes as actions
 from events.forms.themes import ThemeForm
-from events.guests import keys_in, who_asks
+from events.guests import is_known, keys_in, who_asks
 from events.models import Event, ThemeProposal
-from events.views.registrations import is_known
 from hub.pagecache import for_all_visitors
 
 MOST_SHOWN = 100

@@ -426,3 +426,19 @@ def test_cancelled_event_has_no_open_room(event, room, ada):
         say(room, ada)
     with pytest.raises(rooms.CannotOpen):
         rooms.open_room(room)
+
+
+@pytest.mark.parametrize("closed", [None, -20, 5, 200])
+@pytest.mark.parametrize("began", [-60, -14, 1, 60, 180, 300])  # minutes ago
+@pytest.mark.parametrize("is_rehearsal", [True, False])
+@pytest.mark.parametrize("opened", [True, False])
+def test_room_says_of_itself_what_queries_say_of_it(event, room, ada, closed, began, is_rehearsal, opened):
+    """`closed` is so many minutes after its start."""
+    starts = timezone.now() - timedelta(minutes=began)
+    Event.objects.filter(pk=event.pk).update(starts_at=starts, ends_at=starts + timedelta(hours=2))
+    facts = {"closed_at": None if closed is None else starts + timedelta(minutes=closed), "opened_at": starts if opened else None}
+    Room.objects.filter(pk=room.pk).update(is_rehearsal=is_rehearsal, **facts)
+    found = Room.objects.select_related("event").get(pk=room.pk)
+
+    assert found.is_forgotten == Room.objects.forgotten(timezone.now()).filter(pk=room.pk).exists()
+    assert found.is_shown == Room.objects.visible_to(ada.who).filter(pk=room.pk).exists()
