@@ -137,6 +137,7 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 
 USE_I18N = WAGTAIL_I18N_ENABLED = True
 USE_TZ = True
+FORMAT_MODULE_PATH = ["hub.formats"]
 TIME_ZONE = "Europe/Oslo"
 LANGUAGE_CODE = languages.SOURCE
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = languages.offered()

@@ -31,7 +31,7 @@ EXPECTED = {
         "has_all_partners": True,
         "related": set(),
         "funders": ["Interreg Sweden-Norway", "European Regional Development Fund", "Trøndelag County Municipality"],
-        "period": "Jan. 1, 2024 – Dec. 31, 2026",
+        "period": "1 January 2024 – 31 December 2026",
     },
     "merse": {
         "full_name": "Business Models Empowering Rural Social Entrepreneurship – voicing the rural norm",
@@ -45,7 +45,7 @@ EXPECTED = {
         "has_all_partners": False,
         "related": {("builds_on", "BERSE")},
         "funders": ["European Union", "Interreg Northern Periphery and Arctic Programme (NPA)"],
-        "period": "July 1, 2023 – June 30, 2026",
+        "period": "1 July 2023 – 30 June 2026",
     },
     "pomeil": {
         "full_name": "Promotion of Migrant Entrepreneurship and Integration in the European Labor market",
@@ -197,7 +197,7 @@ def test_status_allows_for_what_is_not_known_exactly(monkeypatch, precision, tod
 @pytest.mark.parametrize(
     ("precision", "period"),
     [
-        (Precision.DAY, "Jan. 15, 2024 – Feb. 10, 2026"),
+        (Precision.DAY, "15 January 2024 – 10 February 2026"),
         (Precision.MONTH, "January 2024 – February 2026"),
         (Precision.YEAR, "2024 – 2026"),
     ],

@@ -17,7 +17,7 @@ const reader = Number(talk.dataset.reader);
 const page = document.documentElement.lang;
 const languages = new Map(words.languages.split(";").filter(Boolean).map((pair) => pair.split("=")));
 const people = new Map(JSON.parse(document.getElementById("people").textContent).map((person) => [person.user, person]));
-const clock = new Intl.DateTimeFormat(page, { dateStyle: "short", timeStyle: "short", timeZone: talk.dataset.zone });
+const clock = new Intl.DateTimeFormat(page === "en" ? "en-GB" : page, { dateStyle: page === "en" ? "medium" : "short", timeStyle: "short", timeZone: talk.dataset.zone });
 const ADDRESS = /(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)])/;
 
 // What stands on the page

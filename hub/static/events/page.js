@@ -8,7 +8,7 @@ export const isLeader = Boolean(room.dataset.hosts);
 const icons = document.getElementById("icons").content;
 const languages = new Map(words.languages.split(";").filter(Boolean).map((pair) => pair.split("=")));
 const page = document.documentElement.lang;
-const clock = new Intl.DateTimeFormat(page, { timeStyle: "short", timeZone: room.dataset.zone });
+const clock = new Intl.DateTimeFormat(page === "en" ? "en-GB" : page, { timeStyle: "short", timeZone: room.dataset.zone });
 
 export const icon = (name) => icons.querySelector(`[data-icon=${name}]`).firstElementChild.cloneNode(true);
 
