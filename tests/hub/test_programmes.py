@@ -66,7 +66,7 @@ EXPECTED = {
         "has_all_partners": True,
         "related": {("related", "SMAB")},
         "funders": ["Erasmus+"],
-        "period": "Sept. 1, 2024 – Aug. 31, 2026",
+        "period": "1 September 2024 – 31 August 2026",
     },
 }
 LANGUAGES = ["en", "nb", "sv", "uk"]
