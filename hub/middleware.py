@@ -3,9 +3,12 @@
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.middleware.csrf import CsrfViewMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.utils import timezone, translation
+
+from hub.views import errors
 
 
 class LanguageMiddleware(LocaleMiddleware):
@@ -41,3 +44,17 @@ class TimeZoneMiddleware:
         zone = request.user.time_zone if request.COOKIES.get(settings.SESSION_COOKIE_NAME) and request.user.is_authenticated else settings.TIME_ZONE
         with timezone.override(ZoneInfo(zone)):
             return self.get_response(request)
+
+
+class ConflictMiddleware:
+    """An action's refusal that no view looked for: it was allowed when the page was drawn, and meanwhile something had changed."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, ValidationError):
+            return errors.conflict(request, exception)

@@ -3,10 +3,12 @@
 import sys
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+
+from hub.forms import wants_json
 
 
 def explain(request, *, status: int, title: str, text: str):
@@ -25,6 +27,14 @@ def forbidden(request, exception=None):
 
 def not_found(request, exception=None):
     return explain(request, status=404, title=_("There is no page here"), text=_("It may have moved, or it may not exist in this language."))
+
+
+def conflict(request, refusal):
+    """What was asked for cannot be done any more; why, in the words of the ValidationError, for a page or for its script."""
+    text = " ".join(refusal.messages)
+    if wants_json(request):
+        return JsonResponse({"message": text}, status=409)
+    return explain(request, status=409, title=_("Something changed meanwhile"), text=text)
 
 
 def server_error(request):

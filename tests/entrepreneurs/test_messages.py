@@ -3,9 +3,11 @@
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
 from entrepreneurs.actions import connections, conversations, saying
-from entrepreneurs.models import Block, Connection, Conversation, Message, User
+from entrepreneurs.models import Block, Connection, Conversation, Message, Participant, User
+from entrepreneurs.views import conversations as views
 from tests.factories import UserFactory, befriend
 
 pytestmark = pytest.mark.django_db
@@ -226,3 +228,16 @@ def test_those_one_has_to_do_with_are_known(ada, bjørn):
 
     assert set(User.objects.known_to(ada)) == {bjørn, cai, asker}
     assert set(User.objects.known_to(stranger)) == set()
+
+
+def test_what_cannot_be_done_any_more_is_said_and_is_no_error(client, talk, ada, monkeypatch):
+    """Somebody is left out of a conversation after the page has found it, and before the action does."""
+    monkeypatch.setattr(views, "mine", lambda request, pk: talk)
+    Participant.objects.filter(user=ada).update(left_at=timezone.now())
+
+    page = client.post(f"/en/messages/{talk.pk}/read/", {"seq": 1})
+    script = client.post(f"/en/messages/{talk.pk}/read/", {"seq": 1}, headers={"Accept": "application/json"})
+
+    assert (page.status_code, script.status_code) == (409, 409)
+    assert "You are not in this conversation any more." in page.text
+    assert script.json() == {"message": "You are not in this conversation any more."}
