@@ -19,7 +19,7 @@ class Projector(RoomPage):
     is_leader = False
 
     def __init__(self, page: RoomPage, *, site: str):
-        super().__init__(presence=page.presence, is_leader=False, who=page.who)
+        super().__init__(page.request, page.presence, is_leader=False, who=page.who)
         self.site = site  # "https://tvers.example"
 
     @cached_property

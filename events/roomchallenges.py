@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from copy import copy
 from functools import cached_property
 
 from django.forms import Form
 
-from events.feeds import came_of
 from events.forms.challenges import AdoptForm, AskToAdoptForm, MergeInRoomForm, RaiseForm
-from events.models import Adoption, Challenge, Registration
+from events.models import Adoption, Challenge, ChallengeVote, Registration
+from events.models.challenges import whose
 
 
 class ChallengesInRoom:
@@ -25,14 +26,18 @@ class ChallengesInRoom:
 
     @cached_property
     def challenges(self) -> list[Challenge]:
-        found = self.event.challenges.shown().with_votes().with_vote_of(self.who).prefetch_related("adoptions__seat")
-        return [self.seen_challenge(one) for one in found.sorted() if one.user_id not in self.hides]
+        return [self.seen_challenge(one) for one in self.now.challenges if one.user_id not in self.hides]
+
+    @cached_property
+    def shared_challenges(self) -> set[int]:
+        """Those that this reader has too."""
+        found = ChallengeVote.objects.filter(whose(self.who), challenge__event=self.room.pk)
+        return set(found.values_list("challenge", flat=True)) if self.challenges else set()
 
     def seen_challenge(self, challenge: Challenge) -> Challenge:
-        """With its answers, and the form for whoever was asked for one."""
-        challenge.came = came_of(challenge)
-        challenge.answers = [one for one in challenge.adoptions.all() if one.answered_at]
+        """With the form for whoever was asked for an answer."""
         if self.may_speak and any(self.is_asked(one) for one in challenge.adoptions.all()):
+            challenge = copy(challenge)  # which others are shown as well
             challenge.adopt = self.forms.get(f"adopt-{challenge.pk}") or self.adopt(challenge)
         return challenge
 
@@ -46,11 +51,11 @@ class ChallengesInRoom:
     @property
     def open_challenges(self):
         """What hosts choose from."""
-        return self.event.challenges.shown().exclude(state=Challenge.State.CLOSED).order_by("-pk")
+        return self.room.event.challenges.shown().exclude(state=Challenge.State.CLOSED).order_by("-pk")
 
     @property
     def ask_to_adopt(self) -> Form:
-        seats = self.event.registrations.coming().exclude(role=Registration.Role.OBSERVER).select_related("user", "guest")
+        seats = self.room.event.registrations.coming().exclude(role=Registration.Role.OBSERVER).select_related("user", "guest")
         return AskToAdoptForm(others=self.open_challenges, seats=seats, auto_id="asked_%s")
 
     @property

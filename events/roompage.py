@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
 from django.forms import Form
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from events.counts import counted
-from events.feeds import rooms_by_id
+from events.counts import Counted
 from events.forms.rooms import AnswerForm, AskForm, SayForm
-from events.models import Event, GroupRound, Hand, Item, Poll, Presence, Question, Registration, Room, RoomMessage
+from events.models import Event, GroupRound, Hand, Item, Poll, Presence, Question, QuestionVote, Registration, Room, RoomMessage, Vote, Voted
 from events.models.afterwards import is_noted
-from events.models.rooms import coarse
 from events.pollpage import PollSeen
 from events.roomchallenges import ChallengesInRoom
+from events.roomnow import RoomNow, now_in
 from events.roundpage import RoundSeen, rounds_of
 from events.video import Video, video_of
 from hub.live import registry
 from hub.live.models import Feed
-
-MOST_SHOWN = 100  # messages on the page
 
 
 @dataclass
 class RoomPage(ChallengesInRoom):
     """The room, and who looks at it. Forms that were refused are in `forms` by their names, to be given back."""
 
+    request: HttpRequest
     presence: Presence
     is_leader: bool
     who: object
@@ -52,9 +52,13 @@ class RoomPage(ChallengesInRoom):
     def hosts_seq(self) -> int:
         return self.seqs[self.room.hosts_key]
 
+    @cached_property
+    def now(self) -> RoomNow:
+        return now_in(self.request, self.room, self.seqs)
+
     @property
     def event(self) -> Event:
-        return self.room.event
+        return self.now.event
 
     @property
     def host_clock(self) -> datetime | None:
@@ -135,36 +139,43 @@ class RoomPage(ChallengesInRoom):
 
     @cached_property
     def messages(self) -> list[RoomMessage]:
-        newest = self.room.messages.select_related("by__user", "by__guest").order_by("-seq")[:MOST_SHOWN]
-        return self.unhidden(sorted(newest, key=lambda message: message.seq))
+        return self.unhidden(self.now.messages)
 
     @cached_property
     def questions(self) -> list[Question]:
-        return self.unhidden(self.room.questions.shown().with_votes().with_vote_of(self.seat).sorted())
+        return self.unhidden(self.now.questions)
+
+    @cached_property
+    def upvoted(self) -> set[int]:
+        """The questions that this reader would like to hear answered."""
+        found = QuestionVote.objects.filter(by=self.seat, question__room=self.room)
+        return set(found.values_list("question", flat=True)) if self.questions else set()
 
     @cached_property
     def held(self) -> list[Question]:
         """For hosts, all that wait; for others, their own, if it has their name on it."""
+        if not self.numbers["held"]:
+            return []
         held = self.room.questions.held().with_votes()
         return self.unhidden(held if self.is_leader else held.filter(by=self.seat))
 
     @cached_property
     def hands(self) -> list[Hand]:
-        return self.unhidden(Hand.objects.up().filter(room=self.room))
+        return self.unhidden(self.now.hands)
 
     @property
     def has_hand_up(self) -> bool:
         return any(hand.by_id == self.seat.pk for hand in self.hands)
 
-    @cached_property
+    @property
     def numbers(self) -> dict:
-        return rooms_by_id([self.room.pk])[self.room.pk]
+        return self.now.numbers
 
     # Who is here
 
-    @cached_property
+    @property
     def here(self) -> tuple[int, bool]:
-        return coarse(self.room.presences.here().count())
+        return self.now.here
 
     @cached_property
     def names(self) -> list[str]:
@@ -173,9 +184,9 @@ class RoomPage(ChallengesInRoom):
 
     # What is on
 
-    @cached_property
+    @property
     def items(self) -> list[Item]:
-        return list(self.room.event.items.select_related("speaker"))
+        return self.now.items
 
     @property
     def item(self) -> Item | None:
@@ -196,7 +207,7 @@ class RoomPage(ChallengesInRoom):
 
     @cached_property
     def rounds(self) -> list[RoundSeen]:
-        return rounds_of(self)
+        return rounds_of(self) if self.is_leader or self.now.rounds else []
 
     @property
     def begun(self) -> list[RoundSeen]:
@@ -207,13 +218,24 @@ class RoomPage(ChallengesInRoom):
     @cached_property
     def polls(self) -> list[PollSeen]:
         """Those that are or were put to the room, the newest first."""
-        found = self.room.event.polls.prefetch_related("options", "groups")
-        return [self.seen(poll) for poll in reversed(found.all() if self.is_leader else found.out())]
+        return [self.seen(poll, count) for poll, count in self.now.polls if self.is_leader or poll.state != Poll.State.DRAFT]
 
-    def seen(self, poll: Poll) -> PollSeen:
-        mine = [] if poll.is_anonymous else list(poll.votes.filter(by=self.seat))
-        has_voted = poll.voted.filter(by=self.seat).exists() if poll.is_anonymous else bool(mine)
-        count = counted(poll)
+    @cached_property
+    def votes(self) -> dict[int, list[Vote]]:
+        """This reader's, by poll, where polls are not anonymous."""
+        found = defaultdict(list)
+        for vote in Vote.objects.filter(poll__event=self.room.pk, by=self.seat):
+            found[vote.poll_id].append(vote)
+        return found
+
+    @cached_property
+    def voted(self) -> set[int]:
+        """The anonymous polls in which this reader has voted."""
+        return set(Voted.objects.filter(poll__event=self.room.pk, by=self.seat).values_list("poll", flat=True))
+
+    def seen(self, poll: Poll, count: Counted) -> PollSeen:
+        mine = [] if poll.is_anonymous else self.votes[poll.pk]
+        has_voted = poll.pk in self.voted if poll.is_anonymous else bool(mine)
         shows = self.is_leader or poll.shown_at is not None
         text = next((vote.text for vote in mine if vote.text), "")
         return PollSeen(poll, has_voted, {vote.option_id for vote in mine if vote.option_id}, text, count if shows else None, count.voted)

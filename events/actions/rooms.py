@@ -80,14 +80,24 @@ def refusal_of(room: Room, seat: Registration | None) -> ValidationError | None:
 # Entering
 
 
-@transaction.atomic
 def enter(event: Event, *, who) -> Presence:
     """Somebody comes into the room, which is made when the first one does. Hosts take up no seat."""
+    is_host = Event.objects.hosted_by(who).filter(pk=event.pk).exists()
+    seats = Registration.objects.of(who).coming()
+    presence = Presence.objects.filter(registration__in=seats, room=event.pk).select_related("registration", "room").first()
+    if presence is None or (is_host and presence.registration.role != Registration.Role.HOST):
+        presence = come_in(event, who, is_host=is_host)
+    presence.room.event, presence.leads = event, is_host
+    return presence
+
+
+@transaction.atomic
+def come_in(event: Event, who, *, is_host: bool) -> Presence:
+    """For the first time, or the first time as a host."""
     room = Room.objects.get_or_create(event=event)[0]
-    is_host = Room.objects.led_by(who).filter(pk=room.pk).exists()
     seat = host_seat(event, who) if is_host else Registration.objects.of(who).coming().get(event=event)
     presence = Presence.objects.get_or_create(registration=seat, defaults={"room": room})[0]
-    presence.registration, presence.room, room.event, presence.leads = seat, room, event, is_host
+    presence.registration, presence.room = seat, room
     return presence
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,10 +19,6 @@ class QuestionQuerySet(models.QuerySet):
     def with_votes(self) -> QuestionQuerySet:
         """Each with `votes`, counted."""
         return self.annotate(votes=number_of(QuestionVote.objects.all(), by="question")).select_related("by__user", "by__guest")
-
-    def with_vote_of(self, registration: Registration | None) -> QuestionQuerySet:
-        """Each with `is_mine`, whether this is one of those who would like to hear the answer."""
-        return self.annotate(is_mine=Exists(QuestionVote.objects.filter(question=OuterRef("pk"), by=registration)))
 
     def shown(self) -> QuestionQuerySet:
         """What everybody reads."""

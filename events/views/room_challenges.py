@@ -13,7 +13,7 @@ from events.views.rooms import attempt, done, for_leaders, for_those_inside, ref
 
 
 def shown(page: RoomPage, challenge: int) -> Challenge:
-    return get_object_or_404(page.event.challenges.shown(), pk=challenge)
+    return get_object_or_404(page.room.event.challenges.shown(), pk=challenge)
 
 
 @for_those_inside
@@ -52,5 +52,5 @@ def lead(request, page):
     if request.POST.get("do") == "merge":
         form, act = MergeInRoomForm(request.POST, others=page.open_challenges), merging.merge
     else:
-        form, act = AskToAdoptForm(request.POST, others=page.open_challenges, seats=page.event.registrations.coming()), adoptions.ask_to_adopt
+        form, act = AskToAdoptForm(request.POST, others=page.open_challenges, seats=page.room.event.registrations.coming()), adoptions.ask_to_adopt
     return done(request, page, "challenges") if form.perform(act) else refuse_form(request, page, "lead", form)

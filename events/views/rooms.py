@@ -20,8 +20,9 @@ from events.actions import rooms as actions
 from events.feeds import message_as_json
 from events.forms.rooms import AnswerForm, AskForm, SayForm
 from events.guests import is_known, who_asks
-from events.models import Challenge, Hand, Item, Question, Room
+from events.models import Challenge, Hand, Item, Poll, Question, Room
 from events.models.rooms import coarse, with_room_for
+from events.pollpage import PollSeen
 from events.roompage import RoomPage
 from hub.forms import wants_json
 
@@ -39,7 +40,7 @@ def in_the_room(view):
         if presence.room.is_forgotten:
             actions.settle(presence.room)
             presence.room.refresh_from_db()
-        page = RoomPage(presence, presence.leads, who)
+        page = RoomPage(request, presence, presence.leads, who)
         with timezone.override(ZoneInfo(who.time_zone)):
             return view(request, page, **keys)
 
@@ -119,9 +120,10 @@ def room(request, page):
 
 
 def come(page: RoomPage) -> None:
-    """Their page says that they are here; and if the hub has mixed groups, they are in one."""
+    """Their page says that they are here; and if the hub has mixed groups that talk, they are in one."""
     actions.beat(page.presence)
-    groups.join_late(page.room, page.seat)
+    if any(round_.is_open and round_.is_mixed for round_ in page.now.rounds):
+        groups.join_late(page.room, page.seat)
 
 
 def show_part(request: HttpRequest, page: RoomPage, part: str) -> HttpResponse:
@@ -130,13 +132,20 @@ def show_part(request: HttpRequest, page: RoomPage, part: str) -> HttpResponse:
         return render(request, "events/room/hosts.html" if part == "hosts" else "events/room/rounds.html", {"inside": page})
     if part == "challenge":
         return render(request, "events/room/challenge.html", {"inside": page, "challenge": challenge_in(page, number(request.GET.get("challenge")))})
-    poll = get_object_or_404(page.room.event.polls.out(), pk=number(request.GET.get("poll")))
-    return render(request, "events/room/poll.html", {"inside": page, "seen": page.seen(poll)})
+    return render(request, "events/room/poll.html", {"inside": page, "seen": poll_in(page, number(request.GET.get("poll")))})
 
 
 def challenge_in(page: RoomPage, pk: int) -> Challenge:
     """One that the reader sees in the room."""
     found = next((one for one in page.challenges if one.pk == pk), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def poll_in(page: RoomPage, pk: int) -> PollSeen:
+    """One that was put to the room."""
+    found = next((seen for seen in page.polls if seen.poll.pk == pk and seen.poll.state != Poll.State.DRAFT), None)
     if found is None:
         raise Http404
     return found

@@ -162,7 +162,7 @@ def test_page_costs_the_same_for_one_group_and_for_three(event, room, ada, clien
     sign_in(client, ada)
     page(client, room)
 
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(27):
         page(client, room)
 
 

@@ -282,7 +282,7 @@ def test_page_costs_the_same_for_one_message_and_for_three(room, ada, client, nu
     sign_in(client, ada)
     page(client, room)
 
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(22):
         page(client, room)
 
 
