@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events import clocks
-from events.models import Event, Guest, Registration
+from events.models import Event, EventText, Guest, Registration
 from hub import mail
 
 DECIDED = {
@@ -48,12 +49,17 @@ def line_of(what: str, event: Event, state: str) -> str:
         what = DECIDED[state]
     elif what == "reminder":
         what = "soon" if event.starts_at - timezone.now() <= timedelta(hours=1) else "tomorrow"
-    return line(what, event.title)
+    return line(what, text_of(event).title)
+
+
+def text_of(event: Event) -> EventText:
+    """In the language of now: one event is told of to readers of several."""
+    return event.text_in(get_language() or event.language)
 
 
 def write(seat: Registration, what: str) -> None:
     """To a guest, in their language and on their clock."""
-    event = Event.objects.get(pk=seat.event_id)
+    event = seat.event
     with translation.override(mail.spoken(seat.guest.language)):
         facts = {"line": line_of(what, event, seat.state), "moment": moment(event, seat.guest.time_zone), "event": event}
         if seat.offered_until:
@@ -64,7 +70,8 @@ def write(seat: Registration, what: str) -> None:
 def invite(event: Event, *, to: str, language: str, by: str) -> None:
     """To somebody by their address, whom the hosts would like to come."""
     with translation.override(mail.spoken(language)):
-        facts = {"line": line("invited", event.title), "moment": moment(event, event.zone), "event": event, "by": by}
+        text = text_of(event)
+        facts = {"line": line("invited", text.title), "moment": moment(event, event.zone), "event": event, "lead": text.lead, "by": by}
         post("event_invited", language=language, to=to, **facts)
 
 
@@ -73,7 +80,7 @@ def send_news(guest: Guest, what: str, *, event: Event, to: str = "") -> None:
     with translation.override(mail.spoken(guest.language)):
         address = reverse("events:by_link", args=[event.key]) + (f"?to={to}" if to else "")
         invitation = _("Two questions, and the hosts read your answers without your name:") if to else _("See it, and register; you need no account:")
-        post("event_news", language=guest.language, to=guest.email, line=line(what, event.title), invitation=invitation, address=address)
+        post("event_news", language=guest.language, to=guest.email, line=line(what, text_of(event).title), invitation=invitation, address=address)
 
 
 def send_code(event: Event, *, to: str, language: str, code: str) -> None:

@@ -227,7 +227,7 @@ def move_line(event: Event) -> None:
     """Offer every free seat to the next who waits, until an hour that is told them. The event is held."""
     if not event.takes_registrations or event.has_begun:
         return
-    free, line = free_seats(event), event.registrations.in_line().select_related("user", "guest", "event")
+    free, line = free_seats(event), event.registrations.in_line().select_related("user", "guest")
     until = min(timezone.now() + timedelta(hours=event.answer_hours), event.starts_at)
     for seat in line if event.capacity is None else line[: max(0, int(free))]:
         settle(seat, State.OFFERED, offered_until=until)
@@ -238,7 +238,7 @@ def move_line(event: Event) -> None:
 def settle_line(event: Event) -> None:
     """Offers that nobody has answered in time go on to the next."""
     event = locked(event)
-    for seat in event.registrations.filter(state=State.OFFERED, offered_until__lte=timezone.now()).select_related("user", "guest", "event"):
+    for seat in event.registrations.filter(state=State.OFFERED, offered_until__lte=timezone.now()).select_related("user", "guest"):
         settle(seat, State.CANCELLED)
         tell(seat, "passed")
     move_line(event)
@@ -259,7 +259,10 @@ def settle_lines() -> None:
 
 @transaction.atomic
 def tell_all(event: Event, what: str) -> None:
-    """Everybody who has a seat, or waits for one, that the event has `moved` or was `cancelled`. Of one that has moved they are reminded anew."""
-    for seat in event.registrations.standing().exclude(role=Role.HOST).select_related("user", "guest", "event"):
+    """Everybody who has a seat, or waits for one, that the event has `moved` or was `cancelled`. Of one that has moved they are reminded anew.
+
+    The event's words are fetched once, however many are told.
+    """
+    for seat in event.registrations.standing().exclude(role=Role.HOST).select_related("user", "guest"):
         tell(seat, what)
     event.registrations.update(reminded_at=None)

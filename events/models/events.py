@@ -204,9 +204,16 @@ class Event(models.Model):
 
     @cached_property
     def text(self) -> EventText:
-        """What is told of it, in the reader's language or the one that serves them best. From `texts`, which lists fetch for all."""
-        by_language = {text.language: text for text in self.texts.all()}
-        return by_language[languages.nearest(get_language() or self.language, set(by_language))]
+        """What is told of it, in the reader's language or the one that serves them best."""
+        return self.text_in(get_language() or self.language)
+
+    def text_in(self, language: str) -> EventText:
+        return self.by_language[languages.nearest(language, set(self.by_language))]
+
+    @cached_property
+    def by_language(self) -> dict[str, EventText]:
+        """From `texts`, which lists fetch for all."""
+        return {text.language: text for text in self.texts.all()}
 
     @property
     def title(self) -> str:
