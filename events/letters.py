@@ -1,8 +1,9 @@
-"""What those who come are told, in one line each; and the mails to those who have no account."""
+"""What those who come are told, in one line each; the mails to those who have no account, and the confirmation to those who have one."""
 
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from events import clocks
 from events.models import Event, EventText, Guest, Registration
-from hub import mail
+from hub import mail, notices
 
 DECIDED = {
     Registration.State.COMING: "admitted",
@@ -59,12 +60,21 @@ def text_of(event: Event) -> EventText:
 
 def write(seat: Registration, what: str) -> None:
     """To a guest, in their language and on their clock."""
-    event = seat.event
     with translation.override(mail.spoken(seat.guest.language)):
-        facts = {"line": line_of(what, event, seat.state), "moment": moment(event, seat.guest.time_zone), "event": event}
-        if seat.offered_until:
-            facts["until"] = clocks.instant(seat.offered_until, zone=seat.guest.time_zone)
-        post("event", language=seat.guest.language, to=seat.guest.email, **facts)
+        post("event", language=seat.guest.language, to=seat.guest.email, **facts_of(seat, what, zone=seat.guest.time_zone))
+
+
+def confirm(seat: Registration) -> None:
+    """To a user who has registered just now, unless they want no such mail; the page of what is new would tell them nothing."""
+    if notices.wants_mail(seat.user, "event_registered"):
+        with translation.override(mail.spoken(seat.user.language)):
+            mail.send("event", seat.user, **facts_of(seat, "decided", zone=seat.user.time_zone))
+
+
+def facts_of(seat: Registration, what: str, *, zone: str) -> dict[str, Any]:
+    """What a mail says of a seat, in the language of now."""
+    facts = {"line": line_of(what, seat.event, seat.state), "moment": moment(seat.event, zone), "event": seat.event}
+    return facts | ({"until": clocks.instant(seat.offered_until, zone=zone)} if seat.offered_until else {})
 
 
 def invite(event: Event, *, to: str, language: str, by: str) -> None:

@@ -54,6 +54,7 @@ def register(
 ) -> Registration:
     """A seat for a user or a guest, or a place in the line, or an application: as the event is. Said again, it changes the answers alone.
 
+    A user is sent a confirmation; a guest's comes with their proof.
     `may_be_noted` is None where it was not asked.
     """
     event = locked(event)
@@ -63,7 +64,7 @@ def register(
     seat = Registration.objects.of(who).filter(event=event).first() or new_seat(event, who)
     if seat.state == State.DECLINED:
         raise NotAdmitted(_("The hosts of this event have not given you a seat. Write to them, if you would like to know more."))
-    if not seat.state or not seat.is_standing:
+    if is_new := not seat.state or not seat.is_standing:
         seat.made_at, seat.reminded_at, seat.may_be_noted, seat.noting_said_at = timezone.now(), None, False, None
         place(event, seat)
     seat.language, seat.may_record_attendance = language, seat.may_record_attendance or may_record_attendance
@@ -72,6 +73,8 @@ def register(
     seat.save()
     for asked, text in (answers or {}).items():
         answer(seat, asked, text)
+    if is_new and seat.user:
+        letters.confirm(seat)
     changed(event)
     return seat
 

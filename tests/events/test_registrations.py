@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from events.actions import events, hosts, invitations, registrations, reminders, rooms
 from events.models import Admission, Event, EventText, Reach, Registration, State
-from hub.models import Notice
+from hub.models import Notice, Pace
+from hub.notices.actions import change_pace
 from hub.notices.kinds import tell
 from tests.factories import UserFactory, make_event, make_event_guest
 
@@ -64,6 +65,30 @@ def test_registering_twice_is_registering_once():
 
     assert come(event, user).pk == come(event, user).pk
     assert event.registrations.count() == 1
+
+
+def test_user_who_registers_has_it_by_mail_once_on_their_own_clock():
+    event, user = make_event(capacity=1), UserFactory(language="en", time_zone="Europe/Helsinki")
+
+    come(event, user), come(event, user)
+
+    [mail] = outbox.outbox
+    assert (mail.to, mail.subject) == ([user.email], f"You have a seat: {event.title}")
+    for said in ("19:00–20:30 in Helsinki", f"/en/events/{event.pk}/\n", reverse("events:file", args=[event.pk]), reverse("me:notices")):
+        assert said in mail.body
+    assert str(event.key) not in mail.body
+    assert not Notice.objects.exists()
+    come(event)
+    assert outbox.outbox[-1].subject == f"You are on the waiting list: {event.title}"
+
+
+def test_user_who_wants_no_mail_of_their_own_registration_gets_none():
+    user = UserFactory()
+    change_pace(user, names=["event_registered"], pace=Pace.NEVER)
+
+    come(make_event(), user)
+
+    assert outbox.outbox == []
 
 
 def test_freed_seat_is_offered_to_the_next_and_passes_on_when_nobody_answers():
