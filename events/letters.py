@@ -1,17 +1,19 @@
-"""What those who come are told, in one line each; and the mails to those who have no account."""
+"""What those who come are told, in one line each; the mails to those who have no account, and the confirmation to those who have one."""
 
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events import clocks
-from events.models import Event, Guest, Registration
-from hub import mail
+from events.models import Event, EventText, Guest, Registration
+from hub import mail, notices
 
 DECIDED = {
     Registration.State.COMING: "admitted",
@@ -48,23 +50,38 @@ def line_of(what: str, event: Event, state: str) -> str:
         what = DECIDED[state]
     elif what == "reminder":
         what = "soon" if event.starts_at - timezone.now() <= timedelta(hours=1) else "tomorrow"
-    return line(what, event.title)
+    return line(what, text_of(event).title)
+
+
+def text_of(event: Event) -> EventText:
+    """In the language of now: one event is told of to readers of several."""
+    return event.text_in(get_language() or event.language)
 
 
 def write(seat: Registration, what: str) -> None:
     """To a guest, in their language and on their clock."""
-    event = Event.objects.get(pk=seat.event_id)
     with translation.override(mail.spoken(seat.guest.language)):
-        facts = {"line": line_of(what, event, seat.state), "moment": moment(event, seat.guest.time_zone), "event": event}
-        if seat.offered_until:
-            facts["until"] = clocks.instant(seat.offered_until, zone=seat.guest.time_zone)
-        post("event", language=seat.guest.language, to=seat.guest.email, **facts)
+        post("event", language=seat.guest.language, to=seat.guest.email, **facts_of(seat, what, zone=seat.guest.time_zone))
+
+
+def confirm(seat: Registration) -> None:
+    """To a user who has registered just now, unless they want no such mail; the page of what is new would tell them nothing."""
+    if notices.wants_mail(seat.user, "event_registered"):
+        with translation.override(mail.spoken(seat.user.language)):
+            mail.send("event", seat.user, **facts_of(seat, "decided", zone=seat.user.time_zone))
+
+
+def facts_of(seat: Registration, what: str, *, zone: str) -> dict[str, Any]:
+    """What a mail says of a seat, in the language of now."""
+    facts = {"line": line_of(what, seat.event, seat.state), "moment": moment(seat.event, zone), "event": seat.event}
+    return facts | ({"until": clocks.instant(seat.offered_until, zone=zone)} if seat.offered_until else {})
 
 
 def invite(event: Event, *, to: str, language: str, by: str) -> None:
     """To somebody by their address, whom the hosts would like to come."""
     with translation.override(mail.spoken(language)):
-        facts = {"line": line("invited", event.title), "moment": moment(event, event.zone), "event": event, "by": by}
+        text = text_of(event)
+        facts = {"line": line("invited", text.title), "moment": moment(event, event.zone), "event": event, "lead": text.lead, "by": by}
         post("event_invited", language=language, to=to, **facts)
 
 
@@ -73,7 +90,7 @@ def send_news(guest: Guest, what: str, *, event: Event, to: str = "") -> None:
     with translation.override(mail.spoken(guest.language)):
         address = reverse("events:by_link", args=[event.key]) + (f"?to={to}" if to else "")
         invitation = _("Two questions, and the hosts read your answers without your name:") if to else _("See it, and register; you need no account:")
-        post("event_news", language=guest.language, to=guest.email, line=line(what, event.title), invitation=invitation, address=address)
+        post("event_news", language=guest.language, to=guest.email, line=line(what, text_of(event).title), invitation=invitation, address=address)
 
 
 def send_code(event: Event, *, to: str, language: str, code: str) -> None:

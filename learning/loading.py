@@ -9,6 +9,7 @@ import yaml
 from django.db import transaction
 from wagtail.models import Locale, Page
 
+from events.models import Challenge
 from hub.content_files import ContentFile, WrongFile, to_html
 from hub.loading.facts import put
 from hub.loading.pages import Load, Telling, find
@@ -84,8 +85,15 @@ def lesson_fields(key: str, source: ContentFile, file: ContentFile) -> dict[str,
         "competences": listed("competence", [(name, name) for name in facts.get("competences", [])], page=page),
         **{name: " ".join(facts["outcomes"][name].split()) for name in ("knowledge", "skill", "competence")},
         "builds_on": listed("lesson", [(name, lesson.pk) for name, lesson in before if lesson], page=page),
+        **({"challenges": on_board(facts["helps_with"], page=page)} if "helps_with" in facts else {}),
         "body": stream([with_need(block) for block in facts["blocks"]], page=page),
     }
+
+
+def on_board(names: list[str], *, page: str) -> str:
+    """The demonstration's challenges by their names; those that are not there (yet) are left out."""
+    known = dict(Challenge.objects.listed().filter(demo_key__in=names).values_list("demo_key", "pk"))
+    return listed("challenge", [(name, str(known[name])) for name in names if name in known], page=page)
 
 
 def plain_fields(facts: dict[str, Any]) -> dict[str, Any]:

@@ -21,9 +21,7 @@ def directory(request):
 
 def person(request, pk):
     profile = get_object_or_404(Profile.objects.visible_to(request.user).select_related("user").prefetch_related("facets", "tags"), pk=pk)
-    return for_all_visitors(
-        request, render(request, "people/person.html", {"here": "people", "profile": profile, "portrait": Portrait(profile, request.user)})
-    )
+    return for_all_visitors(request, render(request, "people/person.html", {"profile": profile, "portrait": Portrait(profile, request.user)}))
 
 
 def photo(request, pk, name):

@@ -54,6 +54,7 @@ def register(
 ) -> Registration:
     """A seat for a user or a guest, or a place in the line, or an application: as the event is. Said again, it changes the answers alone.
 
+    A user is sent a confirmation; a guest's comes with their proof.
     `may_be_noted` is None where it was not asked.
     """
     event = locked(event)
@@ -63,7 +64,7 @@ def register(
     seat = Registration.objects.of(who).filter(event=event).first() or new_seat(event, who)
     if seat.state == State.DECLINED:
         raise NotAdmitted(_("The hosts of this event have not given you a seat. Write to them, if you would like to know more."))
-    if not seat.state or not seat.is_standing:
+    if is_new := not seat.state or not seat.is_standing:
         seat.made_at, seat.reminded_at, seat.may_be_noted, seat.noting_said_at = timezone.now(), None, False, None
         place(event, seat)
     seat.language, seat.may_record_attendance = language, seat.may_record_attendance or may_record_attendance
@@ -72,6 +73,8 @@ def register(
     seat.save()
     for asked, text in (answers or {}).items():
         answer(seat, asked, text)
+    if is_new and seat.user:
+        letters.confirm(seat)
     changed(event)
     return seat
 
@@ -227,7 +230,7 @@ def move_line(event: Event) -> None:
     """Offer every free seat to the next who waits, until an hour that is told them. The event is held."""
     if not event.takes_registrations or event.has_begun:
         return
-    free, line = free_seats(event), event.registrations.in_line().select_related("user", "guest", "event")
+    free, line = free_seats(event), event.registrations.in_line().select_related("user", "guest")
     until = min(timezone.now() + timedelta(hours=event.answer_hours), event.starts_at)
     for seat in line if event.capacity is None else line[: max(0, int(free))]:
         settle(seat, State.OFFERED, offered_until=until)
@@ -238,7 +241,7 @@ def move_line(event: Event) -> None:
 def settle_line(event: Event) -> None:
     """Offers that nobody has answered in time go on to the next."""
     event = locked(event)
-    for seat in event.registrations.filter(state=State.OFFERED, offered_until__lte=timezone.now()).select_related("user", "guest", "event"):
+    for seat in event.registrations.filter(state=State.OFFERED, offered_until__lte=timezone.now()).select_related("user", "guest"):
         settle(seat, State.CANCELLED)
         tell(seat, "passed")
     move_line(event)
@@ -259,7 +262,10 @@ def settle_lines() -> None:
 
 @transaction.atomic
 def tell_all(event: Event, what: str) -> None:
-    """Everybody who has a seat, or waits for one, that the event has `moved` or was `cancelled`. Of one that has moved they are reminded anew."""
-    for seat in event.registrations.standing().exclude(role=Role.HOST).select_related("user", "guest", "event"):
+    """Everybody who has a seat, or waits for one, that the event has `moved` or was `cancelled`. Of one that has moved they are reminded anew.
+
+    The event's words are fetched once, however many are told.
+    """
+    for seat in event.registrations.standing().exclude(role=Role.HOST).select_related("user", "guest"):
         tell(seat, what)
     event.registrations.update(reminded_at=None)

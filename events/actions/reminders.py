@@ -18,7 +18,7 @@ def remind() -> None:
     """A day before, unless they have registered since; and an hour before."""
     now = timezone.now()
     soon = Registration.objects.coming().filter(event__state="published", event__starts_at__range=(now, now + DAY))
-    for seat in soon.exclude(role=Registration.Role.HOST).select_related("user", "guest", "event"):
+    for seat in soon.exclude(role=Registration.Role.HOST).select_related("user", "guest", "event").prefetch_related("event__texts"):
         last = seat.event.starts_at - (HOUR if seat.event.starts_at - HOUR <= now else DAY)
         if max(seat.made_at, seat.reminded_at or seat.made_at) < last:
             remind_of(seat, now)

@@ -16,6 +16,10 @@ from events.models.polls import MOST_FREE_TEXT, MOST_STEPS, Ballot, HallVote, Vo
 from hub.forms import ActionForm
 
 MOST_OPTIONS = 12
+ASKED_OF = {  # some kinds alone, by the beginnings of the fields' names
+    "one several": (("options",), gettext_lazy("With one choice or several: the options")),
+    "scale": (("steps", "low", "high"), gettext_lazy("With a scale: its steps, and the words at its ends")),
+}
 BALLOTS = {"vote": Vote, "ballot": Ballot, "hall": HallVote}
 
 
@@ -39,6 +43,15 @@ class PollForm(WordsForm):
         self.add_lines("options", _("Options, one a line"), code)
         self.add_word("low", _("Word at the low end of the scale"), code, most=60)
         self.add_word("high", _("Word at the high end of the scale"), code, most=60)
+
+    @property
+    def parts(self) -> list[tuple[str, str, list[forms.BoundField]]]:
+        """The kinds that are asked for it, a heading, and the fields; first what is asked of every kind."""
+        rest = {field.name: field for field in self}
+        parts = []
+        for kinds, (names, heading) in ASKED_OF.items():
+            parts.append((kinds, heading, [rest.pop(name) for name in list(rest) if name.partition("_")[0] in names]))
+        return [("", "", list(rest.values())), *parts]
 
     def clean(self) -> dict:
         kind = self.cleaned_data.get("kind")

@@ -3,8 +3,11 @@
 from events.models.afterwards import EventFeedback, FocusNote, Followed, NotesRelease
 from events.models.calendars import CalendarAddress
 from events.models.challenges import Adoption, Challenge, ChallengeVote, Venture, VentureNote
-from events.models.events import Admission, Event, EventLanguage, EventText, Host, Item, Kind, Reach, Series, Speaker, State
+from events.models.events import Event
 from events.models.groups import Group, GroupMember, GroupRound
+from events.models.hosts import Host, Speaker
+from events.models.items import Item
+from events.models.kinds import Admission, Kind, Reach, State
 from events.models.plans import PlanStep
 from events.models.polls import Ballot, HallVote, Option, Poll, TextGroup, Vote, Voted
 from events.models.questions import Question, QuestionVote
@@ -12,6 +15,8 @@ from events.models.recaps import Recap, RecapText
 from events.models.recordings import Chapter, Recording, Transcript, Watch
 from events.models.registrations import AddressProof, Asked, AskedAnswer, Guest, Invitation, Registration
 from events.models.rooms import Hand, Presence, Room, RoomMessage
+from events.models.series import Series
+from events.models.texts import EventLanguage, EventText
 from events.models.themes import ThemeProposal, ThemeVote
 
 __all__ = [

@@ -11,7 +11,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.models.events import Event, Kind
+from events.models.events import Event
+from events.models.kinds import Kind
 from events.models.registrations import Registration
 from events.words import Words, nearest
 from hub import languages

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -18,37 +19,17 @@ from django.utils.translation import gettext_lazy as _
 
 from entrepreneurs.places import Place, place_at
 from entrepreneurs.vocabulary import ROLES
+from events.models.kinds import Admission, Kind, Reach, State
 from events.models.numbers import number_of
+from events.models.series import Series
 from events.times import moment
-from events.words import Words, nearest
 from hub import languages
 from hub.live.registry import is_guest
-from hub.models import Organisation, Programme, Provenance
+from hub.models import Organisation, Programme
 
-
-class Kind(models.TextChoices):
-    NETWORK = "network", _("Network meeting")
-    WEBINAR = "webinar", _("Webinar")
-    FOCUS_GROUP = "focus_group", _("Focus group")
-    OPEN_DAY = "open_day", _("Open day")
-    CIRCLE = "circle", _("Circle meeting")
-    SITE_VISIT = "site_visit", _("Site visit")
-
-
-class State(models.TextChoices):
-    DRAFT = "draft", _("Draft")
-    PUBLISHED = "published", _("Published")
-    CANCELLED = "cancelled", _("Cancelled")
-
-
-class Reach(models.TextChoices):
-    EVERYONE = "everyone", _("Everyone: it stands in the calendar")
-    INVITED = "invited", _("Those who are invited, or have its link")
-
-
-class Admission(models.TextChoices):
-    OPEN = "open", _("Whoever comes first")
-    APPLICATION = "application", _("By application: the hosts decide")
+if TYPE_CHECKING:
+    from events.models.hosts import Host
+    from events.models.texts import EventText
 
 
 # What a copy takes over from an event; the rest is its own.
@@ -111,20 +92,6 @@ class EventQuerySet(models.QuerySet):
     def with_words(self) -> EventQuerySet:
         """With what lists and pages show of each; three queries beside their own."""
         return self.select_related("programme", "organisation").prefetch_related("texts", "tongues", "hosts__user")
-
-
-class Series(models.Model):
-    """Events that are repeated at the same local hour. Each is an event of its own, which may be moved or cancelled alone."""
-
-    key = models.UUIDField(default=uuid4, unique=True, editable=False)
-    weeks = models.PositiveSmallIntegerField(_("weeks between two"), default=1)
-
-    class Meta:
-        verbose_name = _("series of events")
-        verbose_name_plural = _("series of events")
-
-    def __str__(self):
-        return str(self.key)
 
 
 class Event(models.Model):
@@ -204,9 +171,16 @@ class Event(models.Model):
 
     @cached_property
     def text(self) -> EventText:
-        """What is told of it, in the reader's language or the one that serves them best. From `texts`, which lists fetch for all."""
-        by_language = {text.language: text for text in self.texts.all()}
-        return by_language[languages.nearest(get_language() or self.language, set(by_language))]
+        """What is told of it, in the reader's language or the one that serves them best."""
+        return self.text_in(get_language() or self.language)
+
+    def text_in(self, language: str) -> EventText:
+        return self.by_language[languages.nearest(language, set(self.by_language))]
+
+    @cached_property
+    def by_language(self) -> dict[str, EventText]:
+        """From `texts`, which lists fetch for all."""
+        return {text.language: text for text in self.texts.all()}
 
     @property
     def title(self) -> str:
@@ -261,133 +235,3 @@ class Event(models.Model):
     def takes_registrations(self) -> bool:
         """Also while it goes on, unless the hosts have said until when."""
         return self.state == State.PUBLISHED and not self.is_over and (self.closes_at is None or self.closes_at > timezone.now())
-
-
-class EventText(models.Model):
-    """What is told of an event in one language, and how it came to be in it."""
-
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="texts", verbose_name=_("event"))
-    language = models.CharField(_("language"), max_length=10)
-    title = models.CharField(_("theme"), max_length=120)
-    lead = models.TextField(_("what it is about, in a few sentences"), max_length=600, blank=True)
-    about = models.TextField(_("programme and practical matters"), max_length=6000, blank=True)
-    access = models.TextField(_("accessibility"), max_length=1000, blank=True)
-    provenance = models.CharField(_("how it was translated"), max_length=10, choices=Provenance, default=Provenance.ORIGINAL)
-    changed_at = models.DateTimeField(_("changed on"), auto_now=True)
-
-    class Meta:
-        ordering = ["pk"]
-        verbose_name = _("text of an event")
-        verbose_name_plural = _("texts of events")
-        constraints = [models.UniqueConstraint(fields=["event", "language"], name="one_text_a_language")]
-
-    def __str__(self):
-        return self.title
-
-
-class EventLanguage(models.Model):
-    """A language spoken at an event, or interpreted into."""
-
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="tongues", verbose_name=_("event"))
-    language = models.CharField(_("language"), max_length=10)
-    is_interpreted = models.BooleanField(_("interpreted"), default=False)
-
-    class Meta:
-        ordering = ["is_interpreted", "pk"]
-        verbose_name = _("language of an event")
-        verbose_name_plural = _("languages of events")
-        constraints = [models.UniqueConstraint(fields=["event", "language"], name="language_named_once")]
-
-    def __str__(self):
-        return self.language
-
-
-class HostQuerySet(models.QuerySet):
-    def agreed(self) -> HostQuerySet:
-        """Those who lead; who has only been asked to sees the event, and is not named yet."""
-        return self.exclude(since=None)
-
-
-class Host(models.Model):
-    """Who leads an event. Two are equals: one by experience, one by profession, if they like to say so."""
-
-    class By(models.TextChoices):
-        EXPERIENCE = "experience", _("by experience")
-        PROFESSION = "profession", _("by profession")
-
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="hosts", verbose_name=_("event"))
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="hosting", verbose_name=_("user"))
-    by = models.CharField(_("host by"), max_length=10, choices=By.choices, blank=True)
-    since = models.DateTimeField(_("host since"), null=True, blank=True, default=timezone.now)  # empty: asked, and not answered yet
-
-    objects = HostQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
-        verbose_name = _("host")
-        verbose_name_plural = _("hosts")
-        constraints = [models.UniqueConstraint(fields=["event", "user"], name="hosts_once")]
-
-    def __str__(self):
-        return f"{self.user_id} of {self.event_id}"
-
-
-class Speaker(models.Model):
-    """Somebody who says something: named by the hosts, and shown once they have said yes."""
-
-    class Standing(models.TextChoices):
-        ASKED = "asked", _("Asked")
-        CONFIRMED = "confirmed", _("Has said yes")
-        DECLINED = "declined", _("Has said no")
-
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="speakers", verbose_name=_("event"))
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="speaking", verbose_name=_("user")
-    )
-    name = models.CharField(_("name"), max_length=80)
-    role = models.CharField(_("role"), max_length=120, blank=True)
-    organisation = models.CharField(_("organisation"), max_length=120, blank=True)
-    standing = models.CharField(_("confirmed"), max_length=10, choices=Standing.choices, default=Standing.ASKED)
-
-    class Meta:
-        ordering = ["pk"]
-        verbose_name = _("speaker")
-        verbose_name_plural = _("speakers")
-
-    def __str__(self):
-        return self.name
-
-
-class Item(models.Model):
-    """A point of the running order. Its title is kept by language: {"nb": "Velkommen", "uk": "Вітання"}."""
-
-    class Kind(models.TextChoices):
-        WELCOME = "welcome", _("Welcome")
-        TALK = "talk", _("Talk")
-        PANEL = "panel", _("Panel")
-        POLL = "poll", _("Poll")
-        GROUPS = "groups", _("Talks in groups")
-        QUESTIONS = "questions", _("Questions")
-        CHALLENGES = "challenges", _("Challenges")
-        BREAK = "break", _("Break")
-        SUMMARY = "summary", _("Summary")
-
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="items", verbose_name=_("event"))
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.TALK)
-    minutes = models.PositiveSmallIntegerField(_("minutes"), default=10)
-    titles = models.JSONField(_("title"), default=dict, blank=True)
-    speaker = models.ForeignKey(Speaker, null=True, blank=True, on_delete=models.SET_NULL, related_name="items", verbose_name=_("speaker"))
-
-    class Meta:
-        ordering = ["position", "pk"]
-        verbose_name = _("point of the running order")
-        verbose_name_plural = _("points of the running order")
-
-    def __str__(self):
-        return f"{self.position}. {self.title}"
-
-    @property
-    def title(self) -> Words:
-        """As near to the reader's language as there is one; else what kind of point it is."""
-        return nearest(self.titles) or Words(str(self.get_kind_display()), get_language() or languages.SOURCE)

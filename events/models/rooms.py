@@ -9,7 +9,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.models.events import Event, Item, State
+from events.models.events import Event
+from events.models.items import Item
+from events.models.kinds import State
 from events.models.registrations import Registration
 
 BEFORE = timedelta(minutes=15)  # the start, in which a room opens by itself

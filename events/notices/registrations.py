@@ -61,6 +61,7 @@ def drafted(user: User, abouts: Iterable[str]) -> dict[str, Told]:
 
 DECIDED = (Seat.COMING, Seat.WAITING, Seat.DECLINED)
 notices.register("event_invited", label=gettext_lazy("Somebody invites me to an event"), tell=invited)
+notices.register("event_registered", label=gettext_lazy("I have registered for an event"))
 notices.register("event_decided", label=gettext_lazy("Hosts have answered my application"), tell=of_seat("decided", states=DECIDED))
 notices.register("event_offered", label=gettext_lazy("A seat that I wait for is free"), tell=of_seat("offered", states=(Seat.OFFERED,)))
 notices.register("event_passed", label=gettext_lazy("A seat that was kept for me is gone"), tell=of_seat("passed", states=(Seat.CANCELLED,)))

@@ -38,7 +38,7 @@ def feedback(request, pk):
     if request.method == "POST" and form.perform(actions.give_feedback, seat):
         messages.success(request, _("Thank you. The hosts read it without your name."))
         return redirect(event)
-    context = {"event": event, "form": form, "given": given, "here": "events", "is_hidden": True}
+    context = {"event": event, "form": form, "given": given, "is_hidden": True}
     return render(request, "events/afterwards/feedback.html", context, status=422 if form.errors else 200)
 
 
@@ -47,7 +47,7 @@ def feedback(request, pk):
 def feedback_given(request, pk):
     """What was said, for its hosts, without names."""
     event = led(request, pk)
-    context = {"event": event, "given": Given(event), "fewest": FEWEST, "here": "events"}
+    context = {"event": event, "given": Given(event), "fewest": FEWEST}
     return render(request, "events/afterwards/given.html", context)
 
 

@@ -37,7 +37,7 @@ def month(request, year, month):
     if year not in YEARS or month not in range(1, 13):
         raise Http404
     page = MonthPage(Event.objects.in_calendar_of(who_asks(request)), first=date(year, month, 1))
-    return for_all_visitors(request, render(request, "events/month.html", {"here": "events", "month": page, "canonical": request.path}))
+    return for_all_visitors(request, render(request, "events/month.html", {"month": page, "canonical": request.path}))
 
 
 def event_file(request, pk):
@@ -97,7 +97,7 @@ def own(request, key):
 def subscribe(request):
     """How to have events in one's own calendar program."""
     address = CalendarAddress.objects.filter(user=request.user).first() if request.user.is_authenticated else None
-    context = {"here": "events", "address": address, "base": base_of(request), "canonical": request.path}
+    context = {"address": address, "base": base_of(request), "canonical": request.path}
     return for_all_visitors(request, render(request, "events/subscribe.html", context))
 
 

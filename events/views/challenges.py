@@ -32,7 +32,7 @@ def visible(request):
 def board(request):
     form = BoardForm(request.GET)
     found = Board(who_asks(request), chosen=form.chosen(), number=number(request.GET.get("page")) or 1)
-    context = {"here": "events", "form": form, "listing": found, "canonical": request.path}
+    context = {"form": form, "listing": found, "canonical": request.path}
     return for_all_visitors(request, render(request, "events/challenges/board.html", context))
 
 
@@ -44,7 +44,7 @@ def challenge(request, pk):
         return redirect(get_object_or_404(visible(request), parts=pk))
     close_notices(found, who)
     page = ChallengePage(found, who, seen=Event.objects.visible_to(who, keys=keys_in(request)))
-    context = {"here": "events", "challenge": found, "page_of": page, "note_form": NoteForm(auto_id="note_%s")}
+    context = {"challenge": found, "page_of": page, "note_form": NoteForm(auto_id="note_%s")}
     context |= {"canonical": request.path if found.is_listed else "", "is_hidden": not found.is_listed}
     response = render(request, "events/challenges/challenge.html", context)
     return for_all_visitors(request, response) if found.is_listed else response
@@ -58,7 +58,7 @@ def close_notices(found: Challenge, who) -> None:
 
 
 def show_form(request, form, **context) -> HttpResponse:
-    context |= {"form": form, "here": "events"}
+    context |= {"form": form}
     return render(request, "events/challenges/form.html", context, status=422 if form.errors else 200)
 
 

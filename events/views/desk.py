@@ -15,4 +15,4 @@ def desk(request):
     """For advisers and coordinators, and for whoever leads an event or was asked to."""
     if not may_make(request.user) and not request.user.hosting.exists():
         raise Http404
-    return render(request, "events/desk.html", {"desk": Desk(request.user), "may_make": may_make(request.user), "here": "events"})
+    return render(request, "events/desk.html", {"desk": Desk(request.user), "may_make": may_make(request.user)})

@@ -15,7 +15,7 @@ def event(request, pk):
     found = get_object_or_404(visible.with_words().with_numbers().select_related("series").prefetch_related("speakers", "items"), pk=pk)
     leaflet = Leaflet(found, who, visible=visible, zone=zone_of(request))
     is_listed = found.reach == Reach.EVERYONE and not found.is_draft
-    context = {"here": "events", "event": found, "leaflet": leaflet, "canonical": request.path if is_listed else "", "is_hidden": not is_listed}
+    context = {"event": found, "leaflet": leaflet, "canonical": request.path if is_listed else "", "is_hidden": not is_listed}
     response = render(request, "events/event.html", context)
     return for_all_visitors(request, response) if is_listed else response
 

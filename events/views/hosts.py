@@ -25,7 +25,7 @@ def hosts(request, pk):
         return redirect("events:hosts", pk=event.pk)
     if request.method == "POST" and not form.is_bound:
         return arrange(request, event)
-    context = {"event": event, "form": form, "ways": Host.By.choices, "here": "events"}
+    context = {"event": event, "form": form, "ways": Host.By.choices}
     return render(request, "events/hosts.html", context, status=422 if form.errors else 200)
 
 
@@ -51,7 +51,7 @@ def asked_to_host(request, pk):
             return redirect("events:plan", pk=pk)
         actions.remove_host(host)
         return redirect("events:list")
-    return render(request, "events/asked.html", {"event": host.event, "here": "events", "question": _("Would you like to lead this event?")})
+    return render(request, "events/asked.html", {"event": host.event, "question": _("Would you like to lead this event?")})
 
 
 @login_required
@@ -61,4 +61,4 @@ def asked_to_speak(request, pk):
         actions.answer_as_speaker(speaker, comes="yes" in request.POST)
         messages.success(request, _("The hosts know it now."))
         return redirect(speaker.event)
-    return render(request, "events/asked.html", {"event": speaker.event, "here": "events", "question": _("Would you like to speak there?")})
+    return render(request, "events/asked.html", {"event": speaker.event, "question": _("Would you like to speak there?")})

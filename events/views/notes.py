@@ -49,7 +49,6 @@ def show(request: HttpRequest, event: Event, writing: NoteForm, releasing: Relea
         "notes": event.notes.all(),
         "form": writing,
         "releasing": releasing,
-        "here": "events",
     }
     return render(request, "events/afterwards/notes.html", context, status=422 if writing.errors or releasing.errors else 200)
 
@@ -77,7 +76,7 @@ def note(request, pk, note):
         return redirect("events:notes", pk=pk)
     if form.is_bound and form.perform(actions.save_note, event, note=found):
         return tell(request, event, form.result[1])
-    return render(request, "events/afterwards/note.html", {"event": event, "form": form, "here": "events"}, status=422 if form.errors else 200)
+    return render(request, "events/afterwards/note.html", {"event": event, "form": form}, status=422 if form.errors else 200)
 
 
 def initial_of(note: FocusNote) -> dict[str, str]:

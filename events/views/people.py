@@ -38,7 +38,7 @@ def people(request, pk):
     for seat in tables.seats_of(event):
         by_state[seat.state].append(seat)
     groups = [(state, Registration.State(state).label, seats) for state, seats in by_state.items() if seats]
-    context = {"event": event, "groups": groups, "form": form, "link": request.build_absolute_uri(event.get_join_url()), "here": "events"}
+    context = {"event": event, "groups": groups, "form": form, "link": request.build_absolute_uri(event.get_join_url())}
     return render(request, "events/registration/people.html", context, status=422 if form.errors else 200)
 
 
@@ -65,7 +65,7 @@ def poster(request, pk):
     """To print and hang up: what, when, where, and a code that a phone's camera opens."""
     event = led(request, pk)
     link = request.build_absolute_uri(event.get_join_url())
-    return render(request, "events/registration/poster.html", {"event": event, "link": link, "code": qr.draw(link), "here": "events"})
+    return render(request, "events/registration/poster.html", {"event": event, "link": link, "code": qr.draw(link)})
 
 
 @login_required

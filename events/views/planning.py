@@ -38,7 +38,7 @@ def make(request):
             actions.publish(form.result)
             messages.success(request, _("It stands in the calendar. Everything else can be added now, or later."))
         return redirect("events:plan", pk=form.result.pk)
-    return render(request, "events/make.html", {"form": form, "theme": theme, "here": "events"}, status=422 if form.errors else 200)
+    return render(request, "events/make.html", {"form": form, "theme": theme}, status=422 if form.errors else 200)
 
 
 @login_required
@@ -47,7 +47,7 @@ def plan(request, pk):
     event = led(request, pk)
     parts = [("part", name, form.title, form.told(event), form.invitation) for name, form in PARTS.items()]
     lists = [("list", name, each.title, each.told(event), each.invitation) for name, each in LISTS.items()]
-    return render(request, "events/plan.html", {"event": event, "sections": parts + lists, "here": "events"})
+    return render(request, "events/plan.html", {"event": event, "sections": parts + lists})
 
 
 @login_required
@@ -72,7 +72,7 @@ def rows(request, pk, name):
     if request.method == "POST" and formset.is_valid():
         each.save(event, rows=formset.kept())
         return redirect(request.path) if "more" in request.POST else saved(request, event)
-    context = {"event": event, "list": each, "formset": formset, "here": "events"}
+    context = {"event": event, "list": each, "formset": formset}
     return render(request, "events/rows.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -82,7 +82,7 @@ def saved(request, event: Event):
 
 
 def show(request, event: Event, form, **context):
-    context |= {"event": event, "form": form, "here": "events"}
+    context |= {"event": event, "form": form}
     return render(request, "events/part.html", context, status=422 if form.errors else 200)
 
 

@@ -27,7 +27,7 @@ def plan(request, pk):
     rows = StepRows(request.POST or None, initial=initial, prefix="row", form_kwargs={"event": found.event, "people": people_of(found)})
     if request.method == "POST" and rows.is_valid() and saved(request, found, rows):
         return redirect(request.path) if "more" in request.POST else redirect(found)
-    context = {"challenge": found, "formset": rows, "here": "events"}
+    context = {"challenge": found, "formset": rows}
     return render(request, "events/challenges/plan.html", context, status=422 if request.method == "POST" else 200)
 
 

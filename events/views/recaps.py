@@ -30,7 +30,6 @@ def recap(request, pk):
         "words": markdown.render(shown.text.text),
         "canonical": request.path if is_listed else "",
         "is_hidden": not is_listed,
-        "here": "events",
     }
     response = render(request, "events/recap.html", context)
     return for_all_visitors(request, response) if is_listed else response
@@ -92,5 +91,5 @@ def translate(request, pk, language):
 
 
 def show(request, event: Event, form, **context):
-    context |= {"event": event, "form": form, "here": "events"}
+    context |= {"event": event, "form": form}
     return render(request, "events/recap_edit.html", context, status=422 if form.errors else 200)

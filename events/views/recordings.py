@@ -30,7 +30,7 @@ def recording(request, pk):
     found = shown(request, pk)
     is_watched = request.user.is_authenticated and Watch.objects.filter(recording=found, user=request.user).exists()
     address = EmbedBlock.PROVIDERS[found.provider].format(found.video) if found.video else ""
-    context = {"recording": found, "event": found.event, "address": address, "is_watched": is_watched, "here": "events"}
+    context = {"recording": found, "event": found.event, "address": address, "is_watched": is_watched}
     return for_all_visitors(request, render(request, "events/recording.html", context))
 
 
@@ -67,7 +67,7 @@ def edit(request, pk):
     forms = forms_of(request, found)
     if request.method == "POST" and save(request, event, found, forms):
         return redirect("events:edit_recording", pk=pk)
-    context = {"event": event, "recording": found, "forms": forms, "here": "events"}
+    context = {"event": event, "recording": found, "forms": forms}
     return render(request, "events/recording_edit.html", context, status=422 if request.method == "POST" else 200)
 
 

@@ -53,7 +53,7 @@ def begin(request: HttpRequest, event: Event, form: GuestForm | ReturnForm) -> H
 
 
 def show(request: HttpRequest, event: Event, form, **context) -> HttpResponse:
-    context |= {"event": event, "form": form, "here": "events", "is_hidden": True}
+    context |= {"event": event, "form": form, "is_hidden": True}
     return render(request, "events/registration/register.html", context, status=422 if form.errors else 200)
 
 
@@ -68,7 +68,7 @@ def prove(request, pk, key):
         response = redirect(seat.event)
         remember(response, token)
         return response
-    context = {"event": proof.event, "form": form, "email": proof.email, "here": "events", "is_hidden": True}
+    context = {"event": proof.event, "form": form, "email": proof.email, "is_hidden": True}
     return render(request, "events/registration/code.html", context, status=422 if form.errors else 200)
 
 
@@ -110,6 +110,5 @@ def mine(request):
         "past": [seat for seat in reversed(found) if seat.event.is_over],
         "invited": invited,
         "is_known": is_known(who),
-        "here": "events",
     }
     return render(request, "events/registration/mine.html", context)

@@ -38,7 +38,6 @@ def themes(request):
         "taken": taken[:MOST_TAKEN],
         "form": form,
         "is_known": is_known(who),
-        "here": "events",
         "canonical": request.path,
     }
     return for_all_visitors(request, render(request, "events/themes.html", context, status=422 if form.errors else 200))

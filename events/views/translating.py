@@ -19,5 +19,5 @@ def words(request, pk, language):
     form = TranslateForm(request.POST or None, event=event, into=language)
     if request.method == "POST" and form.perform(form.save):
         return saved(request, event)
-    context = {"event": event, "form": form, "into": language, "here": "events"}
+    context = {"event": event, "form": form, "into": language}
     return render(request, "events/words.html", context, status=422 if form.errors else 200)

@@ -70,6 +70,11 @@ def when(user, kind: str):
     return mail_time(pace_of(user, kind), zone=user.time_zone, quiet=quiet, now=timezone.now())
 
 
+def wants_mail(user, kind: str) -> bool:
+    """Of a kind that is a mail of its own."""
+    return pace_of(user, kind) != Pace.NEVER
+
+
 def pace_of(user, kind: str) -> Pace:
     chosen = NoticeChoice.objects.filter(user=user, kind=kind).values_list("pace", flat=True).first()
     return Pace(chosen or kind_named(kind).pace)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hub.forms import ActionForm
-from hub.models import NoticeChoice, Pace, QuietHours
+from hub.models import NoticeChoice, QuietHours
 from hub.notices.kinds import kinds
 
 
@@ -22,12 +22,13 @@ class ChoicesForm(ActionForm):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs, initial=said_before(user))
         for kind in kinds():
-            self.fields[f"pace_{kind.name}"] = forms.ChoiceField(label=_("By mail"), choices=Pace.choices)
-            self.fields[f"shown_{kind.name}"] = forms.BooleanField(label=_("On the page of what is new"), required=False)
+            self.fields[f"pace_{kind.name}"] = forms.ChoiceField(label=_("By mail"), choices=[(pace.value, pace.label) for pace in kind.paces])
+            if kind.tell:
+                self.fields[f"shown_{kind.name}"] = forms.BooleanField(label=_("On the page of what is new"), required=False)
 
     @property
-    def by_kind(self) -> list[tuple[str, Any, Any]]:
-        return [(kind.label, self[f"pace_{kind.name}"], self[f"shown_{kind.name}"]) for kind in kinds()]
+    def by_kind(self) -> list[tuple[str, list[forms.BoundField]]]:
+        return [(kind.label, [self[name] for name in (f"pace_{kind.name}", f"shown_{kind.name}") if name in self.fields]) for kind in kinds()]
 
     def clean(self) -> dict[str, Any]:
         """As the action takes it: paces by kind, the kinds that are shown, and the quiet hours, if there are any."""

@@ -28,14 +28,19 @@ class Told:
 class Kind:
     """`tell(user, abouts)` says of each place what is still new there, and nothing of one that has been read, or is not for them (any more).
 
+    Without `tell`, it is a mail of its own, written at once by the app that registers it: its reader chooses whether, and it stands on no page.
     `gather(user)` gives notices of what happened just now, where that is not done as it happens.
     """
 
     name: str
     label: str
-    tell: Callable[[Any, Iterable[str]], dict[str, Told]]
+    tell: Callable[[Any, Iterable[str]], dict[str, Told]] | None = None
     pace: str = Pace.AT_ONCE
     gather: Callable[[Any], None] = lambda user: None
+
+    @property
+    def paces(self) -> list[Pace]:
+        return list(Pace) if self.tell else [Pace.AT_ONCE, Pace.NEVER]
 
 
 _kinds: dict[str, Kind] = {}

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
 
@@ -223,6 +224,17 @@ def test_places_of_the_hub_have_events_among_them(client):
     assert re.search(r'<a href="/en/events/" aria-current="page">', html)
     assert '<link rel="canonical" href="http://testserver/en/events/">' in html
     assert '<link rel="alternate" hreflang="nb" href="http://testserver/nb/events/">' in html
+
+
+@pytest.mark.parametrize("name", ["event", "room", "polls", "rounds", "people", "plan", "notes"])
+def test_every_page_of_an_event_is_among_events(client, name):
+    host = UserFactory()
+    event = make_event(host)
+    client.force_login(host)
+
+    response = client.get(reverse(f"events:{name}", args=[event.pk]))
+
+    assert re.findall(r'<a href="([^"]*)" aria-current="page">', response.text) == ["/en/events/"]
 
 
 def test_today_is_marked(client):

@@ -10,13 +10,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.actions import events, hosts, invitations, registrations, reminders, rooms
-from events.models import Admission, Event, Reach, Registration, State
-from hub.models import Notice
+from events.models import Admission, Event, EventText, Reach, Registration, State
+from hub.models import Notice, Pace
+from hub.notices.actions import change_pace
 from hub.notices.kinds import tell
 from tests.factories import UserFactory, make_event, make_event_guest
 
 pytestmark = pytest.mark.django_db
 Seat = Registration.State
+TOLD_QUERIES = 6  # the event, a transaction's beginning and end, the seats, the event's words, and that reminders are due anew
 
 
 def come(event, who=None, **facts) -> Registration:
@@ -63,6 +65,30 @@ def test_registering_twice_is_registering_once():
 
     assert come(event, user).pk == come(event, user).pk
     assert event.registrations.count() == 1
+
+
+def test_user_who_registers_has_it_by_mail_once_on_their_own_clock():
+    event, user = make_event(capacity=1), UserFactory(language="en", time_zone="Europe/Helsinki")
+
+    come(event, user), come(event, user)
+
+    [mail] = outbox.outbox
+    assert (mail.to, mail.subject) == ([user.email], f"You have a seat: {event.title}")
+    for said in ("19:00–20:30 in Helsinki", f"/en/events/{event.pk}/\n", reverse("events:file", args=[event.pk]), reverse("me:notices")):
+        assert said in mail.body
+    assert str(event.key) not in mail.body
+    assert not Notice.objects.exists()
+    come(event)
+    assert outbox.outbox[-1].subject == f"You are on the waiting list: {event.title}"
+
+
+def test_user_who_wants_no_mail_of_their_own_registration_gets_none():
+    user = UserFactory()
+    change_pace(user, names=["event_registered"], pace=Pace.NEVER)
+
+    come(make_event(), user)
+
+    assert outbox.outbox == []
 
 
 def test_freed_seat_is_offered_to_the_next_and_passes_on_when_nobody_answers():
@@ -203,6 +229,21 @@ def test_whoever_is_registered_is_told_when_it_moves_and_when_it_is_cancelled():
     assert (moved.to, gone.to) == ([guest.email], [guest.email])
     assert "18:00–19:30 i Oslo" in moved.body
     assert "The road is closed." in gone.body
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_telling_many_guests_costs_as_much_as_telling_one_and_each_reads_their_own_language(django_assert_num_queries, number):
+    event, languages = make_event(title="What now?"), ["en", "nb", "sv"][:number]
+    EventText.objects.create(event=event, language="nb", title="Hva nå?")
+    for language in languages:
+        come(event, make_event_guest(language=language))
+    outbox.outbox.clear()
+
+    with django_assert_num_queries(TOLD_QUERIES):
+        registrations.tell_all(Event.objects.get(pk=event.pk), "cancelled")
+
+    titles = [mail.subject.partition(": ")[2] for mail in outbox.outbox]
+    assert titles == ["What now?", "Hva nå?", "Hva nå?"][:number]
 
 
 def test_people_are_reminded_a_day_before_and_an_hour_before_and_anew_when_it_has_moved():

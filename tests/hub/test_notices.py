@@ -8,7 +8,7 @@ import pytest
 from django.core import mail as outgoing
 
 from hub.models import Letter, Notice, NoticeChoice, Pace, QuietHours
-from hub.notices import Told, actions, close, give, kinds, mailing
+from hub.notices import Told, actions, close, give, kinds, mailing, wants_mail
 from hub.notices.timing import mail_time
 from tests.factories import UserFactory
 
@@ -210,6 +210,18 @@ def test_choices_are_saved_and_shown_again(still_new, ada, client):
     assert '<option value="weekly" selected>' in text
     choose(client)
     assert not QuietHours.objects.exists()
+
+
+def test_kind_that_is_a_mail_of_its_own_is_wanted_or_not_and_stands_on_no_page(still_new, ada, client):
+    kinds.register("receipt", label="A receipt")
+    client.force_login(ada)
+    assert wants_mail(ada, "receipt")
+
+    assert choose(client, pace_receipt="daily").status_code == 422
+    assert choose(client, pace_receipt="never").status_code == 302
+
+    assert not wants_mail(ada, "receipt")
+    assert "shown_receipt" not in client.get("/en/me/news/how/").text
 
 
 @pytest.mark.parametrize(

@@ -158,3 +158,26 @@ def test_challenge_is_raised_upvoted_and_adopted_between_pages(enter):
     for page in (marit, mayor, host):
         page.locator("#challenges .answer", has_text="It comes back in spring.").wait_for()
     assert marit.locator("#challenges li form.notice").count() == 0
+
+
+@pytest.mark.journey
+def test_host_is_asked_for_what_the_kind_of_poll_needs(enter, own_server, made):
+    """With a script for that alone; without one for everything, under headings."""
+    host, plain = enter("Oddvar"), enter("Oddvar", java_script_enabled=False)
+    for page in (host, plain):
+        page.goto(f"{own_server.url}/en/events/{made['event']}/polls/")
+    options, steps = host.get_by_label("Options, one a line (English)"), host.get_by_label("Steps of the scale")
+    assert (options.is_visible(), steps.is_visible()) == (True, False)
+    assert plain.locator("form fieldset:visible legend").all_inner_texts() == [
+        "With one choice or several: the options",
+        "With a scale: its steps, and the words at its ends",
+    ]
+
+    steps.evaluate("box => box.value = 99")  # out of sight, it is not sent
+    for kind, shown in [("several", (True, False)), ("text", (False, False))]:
+        host.get_by_label("What kind of answer").select_option(kind)
+        assert (options.is_visible(), steps.is_visible()) == shown
+    host.get_by_label("Question (English)").fill("What would you miss?")
+    host.get_by_role("button", name="Save the poll").click()
+
+    host.locator("ul.rows li", has_text="What would you miss?").wait_for()

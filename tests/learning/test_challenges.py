@@ -1,14 +1,20 @@
 """Lessons that help with challenges of the board: said by editors, shown on both pages."""
+# ruff: noqa: F811 (fixtures of content from files, from test_loading.py)
 
 import pytest
+import yaml
 from wagtail.models import Page
 
+from events import demonstration
 from events.actions import challenges, merging
+from hub.content_files import read
+from learning import lesson_files
 from learning.models import LessonChallenge, LessonPage
 from learning.models.challenges import on_board
 from tests.factories import UserFactory, make_course, make_event
 from tests.factories.courses import translate_lesson
 from tests.factories.events import make_challenge
+from tests.learning.test_loading import LESSON, files, load, programme  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 
@@ -84,3 +90,30 @@ def test_lesson_tells_nothing_of_what_is_hidden_or_by_invitation(lesson, challen
     page = client.get(lesson.url).text
     assert "A secret" not in page
     assert challenge.title not in page
+
+
+# The demonstration's
+
+
+def test_lesson_from_files_helps_with_a_challenge_as_soon_as_that_is_there(programme, files, client):
+    files.write("1-lesson", "en", LESSON["en"] | {"helps_with": ["last-bus"]})
+    load()
+    assert not LessonChallenge.objects.exists()
+    bus = make_challenge(demo_key="last-bus")
+
+    assert load().changed
+    assert not load().changed
+
+    [page] = LessonPage.objects.live().filter(locale__language_code="nb")
+    assert list(LessonChallenge.objects.values_list("lesson_key", "challenge")) == [(page.translation_key, bus.pk)]
+    assert page.title in client.get(f"/nb/events/challenges/{bus.pk}/").text
+    assert bus.title in client.get(page.url).text
+
+
+def test_challenges_that_lessons_help_with_are_on_the_demonstration_s_board():
+    board = yaml.safe_load((demonstration.CONTENT / "challenges.yaml").read_text("utf-8"))
+    found = [read(path).facts.get("helps_with", []) for folder in lesson_files.courses() for path in folder.glob("*.yaml")]
+    named = {name for names in found for name in names}
+
+    assert named == {"school-stands-empty", "last-bus", "where-to-begin", "young-people-leave"}
+    assert named <= set(board)
