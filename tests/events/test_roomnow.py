@@ -42,7 +42,8 @@ def seats(event):
 
 @pytest.fixture
 def room(event, seats):
-    return [rooms.enter(event, who=seat.user).room for seat in seats][0]
+    presences = [rooms.enter(event, who=seat.user) for seat in seats]
+    return presences[0].room
 
 
 def signed_in(seat) -> Client:
@@ -89,7 +90,8 @@ def test_what_is_not_told_is_there_a_moment_later(room, seats, monkeypatch):
 def test_each_reads_their_own_votes_and_language(event, room, seats):
     asked = questions.ask(room, by=seats[0], body="Who?", language="en", client_id=uuid4())
     questions.vote(asked, by=seats[1], is_up=True)
-    poll = polls.save_poll(event, kind="one", titles={"en": "What?"}, options=[{"en": "Bread"}, {"en": "Milk"}], lows={}, highs={}, is_anonymous=False)
+    options = [{"en": "Bread"}, {"en": "Milk"}]
+    poll = polls.save_poll(event, kind="one", titles={"en": "What?"}, options=options, lows={}, highs={}, is_anonymous=False)
     polls.open_poll(poll)
     voting.vote(poll, by=seats[1], options=[poll.options.first().pk])
 
