@@ -7,7 +7,7 @@ from wagtail.models import Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from hub import pagecache, translation
-from hub.models import BasePage, OfficialText, Organisation, Partnership, Programme, RelatedProject, Topic
+from hub.models import BasePage, OfficialText, Organisation, OrganisationAlias, Partnership, Programme, RelatedProject, Topic
 
 
 @receiver([page_published, page_unpublished, post_page_move])
@@ -17,7 +17,7 @@ def forget_cached_pages(sender, **kwargs):
 
 @receiver([post_save, post_delete])
 def forget_cached_facts(sender, **kwargs):
-    if sender in {Programme, Partnership, OfficialText, Organisation, RelatedProject, Topic, Site}:
+    if sender in {Programme, Partnership, OfficialText, Organisation, OrganisationAlias, RelatedProject, Topic, Site}:
         transaction.on_commit(pagecache.forget)
 
 

@@ -1,8 +1,9 @@
-"""People, what they tell of themselves, how they stand to each other, what they say and send to each other, and what they complain of."""
+"""People, what they tell of themselves, what they belong to, how they stand to each other, what they say to each other, and what they complain of."""
 
 from entrepreneurs.models.attachments import Attachment, QuotedFile
 from entrepreneurs.models.connections import Block, Connection
 from entrepreneurs.models.conversations import Conversation, Message, MessageVersion, Participant
+from entrepreneurs.models.organisations import Joining, Membership
 from entrepreneurs.models.profiles import Facet, Precision, Profile, Tag, Visibility
 from entrepreneurs.models.reports import Decision, Quote, Report, Silence
 from entrepreneurs.models.users import User
@@ -14,6 +15,8 @@ __all__ = [
     "Conversation",
     "Decision",
     "Facet",
+    "Joining",
+    "Membership",
     "Message",
     "MessageVersion",
     "Participant",

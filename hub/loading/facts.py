@@ -10,7 +10,7 @@ from django.db import models
 from wagtail.log_actions import registry
 
 from hub.content_files import CONTENT, ContentFile, WrongFile, read
-from hub.models import OfficialText, Organisation, Partnership, Programme, RelatedProject
+from hub.models import OfficialText, Organisation, OrganisationAlias, Partnership, Programme, RelatedProject
 
 PROGRAMMES = CONTENT / "programmes.yaml"
 CHILDREN = {"partners": "partnerships", "official_texts": "official_texts", "related_projects": "related_projects"}
@@ -22,9 +22,7 @@ def load_programmes() -> list[str]:
     told = {key: facts_of(file, key, facts) for key, facts in file.facts.items() if key != "organisations"}
     if file.problems:
         raise WrongFile("\n".join(file.problems))
-    left_alone = [
-        name for name, facts in file.facts["organisations"].items() if not put(Organisation.objects.filter(name=name), {"name": name} | facts)
-    ]
+    left_alone = [name for name, facts in file.facts["organisations"].items() if not put_organisation(name, facts)]
     return left_alone + [key for key, facts in told.items() if not put_programme(key, facts)]
 
 
@@ -55,6 +53,18 @@ def put(found: models.QuerySet, facts: dict[str, Any]) -> bool:
             setattr(row, name, value)
         row.save()
     return True
+
+
+def put_organisation(name: str, facts: dict[str, Any]) -> bool:
+    """Likewise an organisation, with its other names. A project's papers name it: nobody has to verify it."""
+    also = facts.get("also", [])
+    is_put = put(Organisation.objects.filter(name=name), {"name": name} | {key: value for key, value in facts.items() if key != "also"})
+    organisation = Organisation.objects.get(name=name)
+    if not organisation.is_verified:
+        organisation.verify()
+    for other in also if is_put else ():
+        OrganisationAlias.objects.get_or_create(name=other, defaults={"organisation": organisation})
+    return is_put
 
 
 def put_programme(key: str, facts: dict[str, Any]) -> bool:

@@ -21,6 +21,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from hub.blocks import SIMPLE_FEATURES, GoalBlock, StreamField
+from hub.models.organisations import Organisation
 from hub.models.pages import BasePage, NewsPage
 
 LANDS = {"sing", "merse", "pomeil"}
@@ -38,23 +39,6 @@ class Status(models.TextChoices):
     PLANNED = "planned", _("Planned")
     RUNNING = "running", _("Running")
     ENDED = "ended", _("Project period ended, open for self-study")
-
-
-@register_snippet
-class Organisation(models.Model):
-    name = models.CharField(_("name"), max_length=160, unique=True)
-    country = CountryField(_("country"))
-    website = models.URLField(_("website"), blank=True)
-
-    panels = [FieldPanel("name"), FieldPanel("country"), FieldPanel("website")]
-
-    class Meta:
-        ordering = ["name"]
-        verbose_name = _("organisation")
-        verbose_name_plural = _("organisations")
-
-    def __str__(self):
-        return self.name
 
 
 class ProgrammeForm(WagtailAdminModelForm):

@@ -296,7 +296,7 @@ nothing_personal(
 )
 nothing_personal(
     "Public facts about programmes and organisations",
-    *("hub.Organisation", "hub.Programme", "hub.Partnership", "hub.OfficialText", "hub.RelatedProject"),
+    *("hub.Organisation", "hub.OrganisationAlias", "hub.Programme", "hub.Partnership", "hub.OfficialText", "hub.RelatedProject"),
 )
 nothing_personal(
     "The texts of pages, cut into sentences to be translated",

@@ -46,6 +46,8 @@ from entrepreneurs.models import (
     Conversation,
     Decision,
     Facet,
+    Joining,
+    Membership,
     Message,
     MessageVersion,
     Participant,
@@ -91,7 +93,7 @@ from events.models import (
 )
 from hub.live.models import Feed
 from hub.live.registry import personal
-from hub.models import HomePage, Letter, Notice, NoticeChoice, QuietHours, StandardPage
+from hub.models import HomePage, Letter, Notice, NoticeChoice, Organisation, QuietHours, StandardPage
 from hub.privacy import Holding, Person, holdings
 from hub.privacy.registry import takes_text
 from learning.models import Attempt, CourseFeedback, Enrolment, Learner, LessonCompletion
@@ -99,7 +101,7 @@ from tests.factories import UserFactory
 from tests.factories.events import make_challenge, make_event, make_event_guest, register
 
 # How rows are found or told apart: a word in them would make them somebody else's, or another row.
-FOUND_BY_ADDRESS = [AddressProof, Invitation]
+FOUND_BY_ADDRESS = [AddressProof, Invitation, Joining]
 KEYS = {"object_id", "parent_object_id", "to_object_id", "session_key", "session_data", "token_hash"}
 
 
@@ -183,6 +185,7 @@ def account_rows(user) -> list[models.Model]:
         *conversation_rows(user),
         Connection.objects.create(asker=user, asked=UserFactory(), message="", language="en"),
         Block.objects.create(blocker=user, blocked=UserFactory()),
+        *organisation_rows(user),
         *moderation_rows(user),
         *calendar_rows(user),
         *room_rows(user),
@@ -254,6 +257,12 @@ def challenge_rows(user) -> list[models.Model]:
 def profile_rows(user) -> list[models.Model]:
     profile = Profile.objects.create(user=user, language="en")
     return [profile, Facet.objects.create(profile=profile, kind="sector", value="food"), Tag.objects.create(profile=profile, value="youth")]
+
+
+def organisation_rows(user) -> list[models.Model]:
+    """One that they belong to, and that asks them again."""
+    organisation = Organisation.objects.create(name=secrets.token_hex(4), country="NO")
+    return [Membership.objects.create(organisation=organisation, user=user), Joining.objects.create(organisation=organisation, email=user.email)]
 
 
 def conversation_rows(user) -> list[models.Model]:
