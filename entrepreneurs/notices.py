@@ -11,9 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from entrepreneurs.models import Block, Connection, Conversation, Message, Participant, User
+from entrepreneurs.actions.organisations import place_of
+from entrepreneurs.models import Block, Connection, Conversation, Membership, Message, Participant, User
 from entrepreneurs.talks import titles_of
 from hub import notices
+from hub.models import Organisation
 from hub.notices import Told
 from hub.notices.timing import PAUSE
 
@@ -89,6 +91,35 @@ def gather_unread(user: User | None) -> None:
         Participant.objects.filter(pk=participant.pk).update(noticed_seq=participant.newest)
 
 
+def waiting_organisations(user: User, abouts: Iterable[str]) -> dict[str, Told]:
+    """For coordinators, those that nobody has decided about."""
+    found = Organisation.objects.waiting().filter(pk__in=map(key_of, abouts)) if user.has_perm("entrepreneurs.moderate") else ()
+    return {place_of(one): Told(_("%(name)s would like to join") % {"name": one.name}, reverse("organisations:waiting")) for one in found}
+
+
+def asked_to_belong(user: User, abouts: Iterable[str]) -> dict[str, Told]:
+    """For those who lead an organisation, as long as somebody waits for an answer."""
+    leading = Membership.objects.of(user).leading().filter(organisation__in=map(key_of, abouts)).values("organisation")
+    found = Organisation.objects.filter(pk__in=Membership.objects.asking().filter(organisation__in=leading).values("organisation"))
+    return {
+        place_of(one): Told(_("Somebody says that they belong to %(name)s") % {"name": one.name}, reverse("organisations:desk", args=[one.slug]))
+        for one in found
+    }
+
+
+def taken_in(user: User, abouts: Iterable[str]) -> dict[str, Told]:
+    found = Membership.objects.of(user).filter(organisation__in=map(key_of, abouts), accepted_at__gt=timezone.now() - FRESH)
+    return {
+        place_of(one.organisation): Told(
+            _("You belong to %(name)s now") % {"name": one.organisation.name}, reverse("organisations:desk", args=[one.organisation.slug])
+        )
+        for one in found.select_related("organisation")
+    }
+
+
 notices.register("message", label=gettext_lazy("Somebody has written to me"), tell=unread_talks, gather=gather_unread)
 notices.register("request", label=gettext_lazy("Somebody would like to know me"), tell=open_requests)
 notices.register("accepted", label=gettext_lazy("Somebody has said yes to my request"), tell=new_connections)
+notices.register("organisation_asks", label=gettext_lazy("An organisation would like to join (for coordinators)"), tell=waiting_organisations)
+notices.register("membership_asked", label=gettext_lazy("Somebody says that they belong to my organisation"), tell=asked_to_belong)
+notices.register("membership_accepted", label=gettext_lazy("An organisation has let me in"), tell=taken_in)

@@ -9,12 +9,16 @@ import yaml
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.utils import timezone
 
+from entrepreneurs import organisation_tree
 from entrepreneurs.actions.connections import accept, ask
+from entrepreneurs.actions.organisations import write_words
 from entrepreneurs.actions.profiles import change_profile
 from entrepreneurs.actions.saying import post_message
-from entrepreneurs.models import Connection, Profile, User
+from entrepreneurs.models import Connection, Membership, Profile, User
 from entrepreneurs.places import CONTENT
+from hub.models import Organisation
 
 PASSWORD = "across the border 2026"  # noqa: S105
 
@@ -69,6 +73,27 @@ def bring_profiles() -> int:
             change_profile(user, is_adult=True, **facts)
     introduce()
     return len(told)
+
+
+@transaction.atomic
+def bring_organisations() -> int:
+    """The fictional organisations, with their people and their own words; one that is here stays as it is. Returns how many there are."""
+    told = yaml.safe_load((CONTENT / "organisations.yaml").read_text("utf-8"))
+    for facts in told.values():
+        people, words = facts.pop("people"), facts.pop("words")
+        if not Organisation.objects.filter(name=facts["name"]).exists():
+            bring_organisation(facts, people=people, words=words)
+    return len(told)
+
+
+def bring_organisation(facts: dict, *, people: dict[str, str], words: dict[str, dict[str, str]]) -> None:
+    organisation = Organisation.objects.create(is_fictional=True, verified_at=timezone.now(), **facts)
+    for name, role in people.items():
+        user = User.objects.get(email=f"{name}@tvers.example")
+        Membership.objects.create(organisation=organisation, user=user, role=role, is_shown=True, accepted_at=timezone.now())
+    for page in organisation_tree.plant_pages(organisation):
+        write_words(page, by=None, **words.get(page.language, {}))
+    organisation_tree.empower(organisation)
 
 
 def introduce() -> None:

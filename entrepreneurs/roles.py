@@ -28,7 +28,7 @@ class Role:
 ROLES = {
     "Learner": Role(),
     "Adviser": Role(permissions=frozenset({"entrepreneurs.advise"})),
-    "Partner editor": Role(permissions=frozenset({"wagtailadmin.access_admin"}), files=FILES, pages=frozenset({"add_page"})),
+    "Partner editor": Role(permissions=frozenset({"wagtailadmin.access_admin"})),  # what they edit, their organisation's own group says
     "Translator": Role(
         permissions=frozenset({"wagtailadmin.access_admin", "wagtail_localize.submit_translation"}),
         files=frozenset({"wagtailimages.choose_image", "wagtaildocs.choose_document"}),

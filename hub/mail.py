@@ -27,6 +27,7 @@ NEVER_COPIED = frozenset(
         "account/email/unknown_account",
         "goodbye",
         "notices",
+        "organisation_invitation",
     }
 )
 

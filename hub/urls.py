@@ -29,6 +29,7 @@ urlpatterns = [
         path("account/", include("allauth.urls")),
         path("me/", include("entrepreneurs.urls.me")),
         path("people/", include("entrepreneurs.urls.people")),
+        path("organisations/", include("entrepreneurs.urls.organisations")),
         path("events/", include("events.urls")),
         path("messages/", include("entrepreneurs.urls.messages")),
         path("moderation/", include("entrepreneurs.urls.moderation")),

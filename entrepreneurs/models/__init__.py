@@ -3,6 +3,7 @@
 from entrepreneurs.models.attachments import Attachment, QuotedFile
 from entrepreneurs.models.connections import Block, Connection
 from entrepreneurs.models.conversations import Conversation, Message, MessageVersion, Participant
+from entrepreneurs.models.organisation_pages import OrganisationPage, OrganisationsPage
 from entrepreneurs.models.organisations import Joining, Membership
 from entrepreneurs.models.profiles import Facet, Precision, Profile, Tag, Visibility
 from entrepreneurs.models.reports import Decision, Quote, Report, Silence
@@ -19,6 +20,8 @@ __all__ = [
     "Membership",
     "Message",
     "MessageVersion",
+    "OrganisationPage",
+    "OrganisationsPage",
     "Participant",
     "Precision",
     "Profile",

@@ -14,6 +14,8 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable
 from wagtail.snippets.models import register_snippet
 
+RESERVED = {"ask", "invite", "invited", "mine", "waiting"}  # addresses beside those of organisations
+
 
 class OrganisationKind(models.TextChoices):
     PARTNER = "partner", _("Partner in a project")
@@ -36,6 +38,14 @@ class OrganisationQuerySet(models.QuerySet):
     def waiting(self) -> OrganisationQuerySet:
         """Those that a coordinator has to look at, those that wait longest first."""
         return self.filter(verified_at=None, declined_at=None, merged_into=None).exclude(asked_at=None).order_by("asked_at", "pk")
+
+    def working_in(self, country: str) -> OrganisationQuerySet:
+        """Those that are there, or work there as well."""
+        return self.filter(Q(country=country) | Q(works_in__contains=country))
+
+    def containing(self, words: str) -> OrganisationQuerySet:
+        """Those with these words in their name, or in another that they have."""
+        return self.filter(Q(name__icontains=words) | Q(pk__in=OrganisationAlias.objects.filter(name__icontains=words).values("organisation")))
 
     def named(self, name: str) -> OrganisationQuerySet:
         """Those that bear this name, or have borne it."""
@@ -130,7 +140,7 @@ class OrganisationAlias(Orderable):
 
 
 def free_slug(name: str) -> str:
-    """An address that no other organisation has: that of its name, and a number if need be."""
+    """An address that no other organisation has, nor any other page beside theirs: that of its name, and a number if need be."""
     wanted = slugify(name)[:70] or "organisation"
-    taken = set(Organisation.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    taken = RESERVED | set(Organisation.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
     return next(slug for slug in (wanted, *(f"{wanted}-{number}" for number in range(2, len(taken) + 3))) if slug not in taken)

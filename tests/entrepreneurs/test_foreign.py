@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
+from entrepreneurs import organisation_tree
 from entrepreneurs.actions.connections import ask, block, say_adult
 from entrepreneurs.actions.conversations import start_group
 from entrepreneurs.actions.profiles import change_photo, change_profile
@@ -29,10 +30,11 @@ from learning.models import CourseFeedback, Enrolment, Learner
 from tests.entrepreneurs.test_profiles import picture
 from tests.factories import UserFactory, befriend, make_course, make_event, make_event_guest, register
 from tests.factories.events import make_challenge
+from tests.factories.organisations import make_organisation
 
 pytestmark = pytest.mark.django_db
 
-OURS = {"attachment", "events", "me", "people", "messages", "moderation", "learning"}
+OURS = {"attachment", "events", "me", "people", "messages", "moderation", "organisations", "learning"}
 NOT_ANYBODYS = {
     "me:section": "the name of a part of one's own profile",
     "me:stop_notices": "signed by us: tests/hub/test_notices.py",
@@ -46,8 +48,11 @@ NOT_ANYBODYS = {
     "events:by_link": "whoever has the key is meant: tests/events/test_leaflets.py",
     "events:prove": "whoever has the key and the code is meant: tests/events/test_guests.py",
     "events:own_feed": "whoever has the key is meant: tests/events/test_calendars.py",
+    "organisations:belong": "an organisation, which everybody may read",
+    "organisations:invited": "whoever has the key is meant: tests/entrepreneurs/test_memberships.py",
     "learning:feedback": "a course, for coordinators: tests/learning/test_reports.py",
 }
+BY_MODERATORS = {"moderation:report", "organisations:decide"}  # what they alone find
 OUTSIDERS = ["visitor", "member", "blocked", *ROLES, "superuser"]
 
 
@@ -103,12 +108,21 @@ def world(site_tree, settings, tmp_path) -> World:
         "messages:report": (talk.pk, said.pk),
         "moderation:report": (report.pk,),
         "learning:finished": (enrolment.course_key,),
+        **organisation_keys(ada),
         **event_keys(ada),
         **(room := make_room(ada)),
     }
     event, written = room["events:group_note"]
     feeds = [talk.feed_key, group.feed_key, f"person:{ada.pk}", f"room:{event}", f"hosts:{event}", f"group:{written}"]
     return World(keys, feeds, [ada, bo])
+
+
+def organisation_keys(lead) -> dict[str, tuple]:
+    """One that no coordinator has verified."""
+    organisation_tree.plant()
+    organisation = make_organisation("A secret", lead=lead, is_verified=False)
+    names = ["desk", "facts", "words", "logo", "invite", "person", "again", "decide"]
+    return {f"organisations:{name}": (organisation.slug,) for name in names}
 
 
 def make_room(host) -> dict[str, tuple]:
@@ -138,7 +152,8 @@ def make_room(host) -> dict[str, tuple]:
 
 
 def is_of_moderators(address: str) -> bool:
-    return address == "moderation:report" or (address.startswith("events:") and not address.startswith("events:asked_to"))
+    is_asked = address.startswith("events:asked_to")
+    return address == "moderation:report" or (address.startswith(("events:", "organisations:")) and not is_asked)
 
 
 def event_keys(host) -> dict[str, tuple]:
@@ -225,7 +240,7 @@ def test_those_who_are_meant_find_what_the_others_do_not(world, client):
                 b"".join(response.streaming_content)  # which closes the file
             found |= {name} if response.status_code != 404 else set()
 
-    assert world.keys.keys() - found == {"messages:ask", "moderation:report"}  # a name that nobody has, and what moderators alone find
+    assert world.keys.keys() - found == {"messages:ask", *BY_MODERATORS}  # a name that nobody has
 
 
 @pytest.mark.parametrize("name", OUTSIDERS)
@@ -246,7 +261,7 @@ def test_nothing_of_others_is_found(world, client, name, method):
     allowed = {address: {404, *({405} if method == "get" else ()), *to_sign_in} for address in answered}
     if moderates:
         allowed["moderation:report"] = {200, 422}
-        allowed |= {address: {200, 302, 404, 405, 422} for address in world.keys if is_of_moderators(address)}  # as leaders of rooms
+        allowed |= {address: {200, 302, 404, 405, 409, 422} for address in world.keys if is_of_moderators(address)}  # as leaders of rooms
     assert {address: status for address, status in answered.items() if status not in allowed[address]} == {}
     assert list(Message.objects.values_list("body", "deleted_at").order_by("pk")) == list(before)
 

@@ -38,6 +38,8 @@ SIGNED_OUT = {
     "events/registration/register.html": "events/{event}/register/",
     "events/registration/code.html": "events/{event}/register/{proof}/",
     "events/challenges/board.html": "events/challenges/",
+    "organisations/directory.html": "organisations/?country=NO",
+    "organisations/organisation.html": "organisations/carrowmere-shore-co-op/",
     "entrepreneurs/guest.html": "me/",
     "errors/error.html": "nothing-here/",
     "account/login.html": "account/login/",
@@ -100,6 +102,16 @@ SIGNED_IN = {
     "events/challenges/challenge.html": "events/challenges/{challenge}/",
     "events/challenges/form.html": "events/challenges/{challenge}/venture/",
     "events/challenges/plan.html": "events/challenges/{challenge}/plan/",
+    "organisations/ask.html": "organisations/ask/",
+    "organisations/mine.html": "organisations/mine/",
+    "organisations/belong.html": "organisations/carrowmere-shore-co-op/belong/",
+    "organisations/invited.html": "organisations/invited/a-key-for-the-walk/",
+    "organisations/desk.html": "organisations/rastebakken/desk/",
+    "organisations/facts.html": "organisations/rastebakken/desk/facts/",
+    "organisations/words.html": "organisations/rastebakken/desk/words/",
+    "organisations/logo.html": "organisations/rastebakken/desk/logo/",
+    "organisations/waiting.html": "organisations/waiting/",
+    "organisations/decide.html": "organisations/rastebakken/decide/",
     "account/email_change.html": "account/email/",
     "account/logout.html": "account/logout/",
     "account/password_change.html": "account/password/change/",
@@ -126,12 +138,14 @@ from django.utils import timezone
 from entrepreneurs.actions.connections import accept, ask, say_adult
 from entrepreneurs.actions.conversations import edit_message, start_group
 from entrepreneurs.actions.saying import post_message
+from entrepreneurs.actions.memberships import ask_to_belong
 from entrepreneurs.actions.moderation import decide
+from entrepreneurs.actions.organisations import ask_to_join
 from entrepreneurs.actions.reports import report_message
 from entrepreneurs.attachments import Accepted
 from hub import mail
-from hub.models import NewsPage, ProgrammePage
-from entrepreneurs.models import User
+from hub.models import NewsPage, Organisation, ProgrammePage
+from entrepreneurs.models import Joining, Membership, User
 from learning.models import CourseFeedback, CoursePage, Enrolment, Learner, LessonCompletion, LessonPage
 for programme in ProgrammePage.objects.filter(programme__key="pomeil"):
     page = NewsPage(title="News", slug="news", day=date(2026, 11, 2), lead="A day.", body="<p>It was cold.</p>", locale=programme.locale)
@@ -161,6 +175,10 @@ decide(report, by=nils, kind="week", reason="The third time.")
 mine = post_message(talk, author=marit, body="Kjøp myntene mine", language="nb", client_id=uuid4())
 report_message(mine, reporter=nils, reason="else", text="What is this?", language="en", blocks=False)
 ask(aoife, asked=nils, message="Hello from Ireland", language="en")
+own = ask_to_join(nils, name="Rastebakken", kind="civil", country="NO", website="", language="nb")
+ask_to_belong(Organisation.objects.get(name="Fjällnäs grannskap"), user=nils)
+Membership.objects.create(organisation=own, user=marit)
+Joining.objects.create(organisation=own, email="mayor@example.org", key="a-key-for-the-walk")
 """
 # Rooms: one that the coordinator leads, with something of every kind in it, and one that is not open yet.
 ROOMS = """

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from entrepreneurs.people import PASSWORD, PEOPLE, bring, bring_profiles
+from entrepreneurs.people import PASSWORD, PEOPLE, bring, bring_organisations, bring_profiles
 
 
 class Command(BaseCommand):
@@ -16,4 +16,5 @@ class Command(BaseCommand):
             bring(person)
             self.stdout.write(f"{person.role:<15} {person.email}")
         self.stdout.write(f"{bring_profiles()} of the fictional people have a profile.")
+        self.stdout.write(f"{bring_organisations()} fictional organisations are there.")
         self.stdout.write(f"Password of each: {PASSWORD}")

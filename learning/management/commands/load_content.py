@@ -1,6 +1,6 @@
 """manage.py load_content: the site, its programmes and pages, the courses, and who may edit what."""
 
-from entrepreneurs import roles
+from entrepreneurs import organisation_tree, roles
 from hub.loading.command import LoadCommand
 from hub.loading.facts import load_programmes
 from hub.loading.site import load_home, load_site
@@ -18,3 +18,4 @@ class Command(LoadCommand):
         load_home(load)
         roles.ensure_roles()
         roles.grant_pages(HomePage.objects.all())
+        organisation_tree.plant()
