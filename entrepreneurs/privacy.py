@@ -302,3 +302,7 @@ privacy.register(
     withheld={"key": SECRET},
 )
 privacy.nothing_personal("Who talks with whom is said by those who take part; a title is a group's own", "entrepreneurs.Conversation")
+privacy.nothing_personal(
+    "What organisations say of themselves; who wrote it is told by a page's revisions and its log",
+    *("entrepreneurs.OrganisationsPage", "entrepreneurs.OrganisationPage"),
+)

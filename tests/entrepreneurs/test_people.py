@@ -28,7 +28,7 @@ def test_load_people_brings_one_for_each_role_and_a_superuser(settings):
     load()
 
     brought = User.objects.filter(email__in=[person.email for person in PEOPLE])
-    roles = {user.email: list(user.groups.values_list("name", flat=True)) for user in brought}
+    roles = {user.email: list(user.groups.filter(name__in=ROLES).values_list("name", flat=True)) for user in brought}
     assert [person.role for person in PEOPLE] == [*ROLES, "Superuser"]
     assert roles == {person.email: [person.role] if person.role in ROLES else [] for person in PEOPLE}
     assert list(User.objects.filter(is_superuser=True).values_list("email", flat=True)) == ["superuser@tvers.example"]
