@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='organisation',
             name='slug',
-            field=models.SlugField(blank=True, default='', max_length=80),
+            field=models.CharField(default='', max_length=80),
             preserve_default=False,
         ),
         migrations.AddField(
