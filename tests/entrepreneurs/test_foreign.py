@@ -46,6 +46,11 @@ NOT_ANYBODYS = {
     "events:by_link": "whoever has the key is meant: tests/events/test_leaflets.py",
     "events:prove": "whoever has the key and the code is meant: tests/events/test_guests.py",
     "events:own_feed": "whoever has the key is meant: tests/events/test_calendars.py",
+    "learning:country_cell": "a cell of the comparison, which everybody may read: tests/learning/test_countries_pages.py",
+    "learning:write_cell": "a cell, for those who work in the country: tests/learning/test_countries_pages.py",
+    "learning:withdraw_cell": "a cell, for those who may publish in it: tests/learning/test_countries_pages.py",
+    "learning:translate_cell": "a cell, for those who may publish in it: tests/learning/test_countries_pages.py",
+    "learning:statement": "what was handed in, for coordinators: tests/learning/test_countries_pages.py",
     "learning:feedback": "a course, for coordinators: tests/learning/test_reports.py",
 }
 OUTSIDERS = ["visitor", "member", "blocked", *ROLES, "superuser"]
