@@ -156,7 +156,7 @@ def written_by(said: Statement) -> str:
     """The author, if they agreed to be named, and in whose name they wrote."""
     place = said.organisation.name if said.organisation else _("a coordinator of the hub")
     if said.is_demonstration:
-        return _("entered for the demonstration by %(who)s") % {"who": place}
+        return _("Entered for the demonstration by the operator, %(who)s") % {"who": place}
     return _("%(name)s, %(place)s") % {"name": said.author_name, "place": place} if said.author_name else place
 
 

@@ -42,6 +42,7 @@ class StatementForm(ActionForm):
         max_length=200,
         required=False,
         widget=forms.TextInput(attrs={"dir": "auto"}),
+        error_messages={"required": gettext_lazy("Name the source: without one, this cannot be published.")},
         help_text=gettext_lazy("An act, a register, a report: by its name, as it is printed. Needed to publish."),
     )
     source_url = forms.URLField(
@@ -72,8 +73,9 @@ class StatementForm(ActionForm):
     is_named = forms.BooleanField(label=gettext_lazy("Show my name beside it, to everybody and also later in the history"), required=False)
     base = VersionField()
 
-    def __init__(self, *args, cell: ComparisonCell, author, **kwargs):
+    def __init__(self, *args, cell: ComparisonCell, author, is_draft: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["source_title"].required = not is_draft
         mine = [one.organisation for one in writing(author)]
         self.places = {str(one.pk): one for one in mine if cell.country in one.countries}
         self.verified = [one for one in self.places.values() if one.is_verified]

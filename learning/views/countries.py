@@ -74,8 +74,8 @@ def write(request, country, topic):
     if "discard" in request.POST and page.own:
         actions.discard(page.own)
         return redirect(where)
-    form = StatementForm(request.POST or None, cell=where, author=request.user, initial=begun(page))
-    way = next((name for name in WAYS if name in request.POST), "publish" if form.may_publish else "hand_in")
+    way = next((name for name in WAYS if name in request.POST), "publish")
+    form = StatementForm(request.POST or None, cell=where, author=request.user, is_draft=way == "draft", initial=begun(page))
     if request.method == "POST" and form.perform(WAYS[way], where, author=request.user):
         return said(request, form.result, way=way)
     return show_form(request, page, form)

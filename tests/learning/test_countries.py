@@ -257,5 +257,5 @@ def test_export_holds_what_somebody_wrote(cell, ada):
 def test_differences_are_found_word_by_word():
     before, after = compare("There is no act.", "There is an act.")
 
-    assert [(piece.kind, piece.text) for piece in before] == [("same", "There is "), ("gone", "no"), ("same", " act.")]
-    assert [(piece.kind, piece.text) for piece in after] == [("same", "There is "), ("new", "an"), ("same", " act.")]
+    assert [(piece.kind, piece.text) for piece in before] == [("same", "There is "), ("gone", "no "), ("same", "act.")]
+    assert [(piece.kind, piece.text) for piece in after] == [("same", "There is "), ("new", "an "), ("same", "act.")]

@@ -299,8 +299,8 @@ def test_history_shows_every_version_and_two_beside_each_other(client, cells):
 
     assert "There is no act." in history
     assert f"?old={old.pk}&amp;new={new.pk}#sides" in history
-    assert "no</del>" in both
-    assert "an</ins>" in both
+    assert "no </del>" in both
+    assert "an </ins>" in both
     assert "Another act" in both
     assert "<del>" not in history
 
