@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy
 from events.forms.translating import WAYS
 from hub.forms import ActionForm
 from hub.models import Organisation
+from learning.actions.countries import WithoutSource, require_source
 from learning.models import ComparisonCell
 from learning.models.countries import LONGEST, coordinates, writing
 
 COORDINATOR = "coordinator"
+SOURCE = ("source_title", "source_url", "source_print", "dated_on", "seen_on")
 
 
 class VersionField(forms.IntegerField):
@@ -75,7 +77,7 @@ class StatementForm(ActionForm):
 
     def __init__(self, *args, cell: ComparisonCell, author, is_draft: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["source_title"].required = not is_draft
+        self.is_draft, self.fields["source_title"].required = is_draft, not is_draft
         mine = [one.organisation for one in writing(author)]
         self.places = {str(one.pk): one for one in mine if cell.country in one.countries}
         self.verified = [one for one in self.places.values() if one.is_verified]
@@ -90,6 +92,17 @@ class StatementForm(ActionForm):
     @property
     def may_hand_in(self) -> bool:
         return len(self.verified) < len(self.places)
+
+    def clean(self):
+        """All that a source lacks is said at once."""
+        if not self.is_draft:
+            try:
+                require_source(**{name: self.cleaned_data.get(name) for name in SOURCE})
+            except WithoutSource as refusal:
+                for name, errors in refusal.error_dict.items():
+                    if name not in self.errors:
+                        self.add_error(name, errors)
+        return self.cleaned_data
 
     def clean_organisation(self) -> Organisation | None:
         return self.places.get(self.cleaned_data["organisation"])
