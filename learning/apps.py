@@ -7,8 +7,10 @@ class LearningConfig(AppConfig):
     name = "learning"
 
     def ready(self):
-        from hub import timetable
-        from learning import privacy, receivers  # noqa: F401
+        from hub import sitemap, timetable
+        from learning import notices, privacy, receivers  # noqa: F401
         from learning.actions.progress import forget_old_guests
+        from learning.comparison import addresses
 
+        sitemap.register(addresses)
         timetable.register("forget_old_guests", timedelta(days=1), forget_old_guests)

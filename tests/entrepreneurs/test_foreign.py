@@ -50,6 +50,11 @@ NOT_ANYBODYS = {
     "events:own_feed": "whoever has the key is meant: tests/events/test_calendars.py",
     "organisations:belong": "an organisation, which everybody may read",
     "organisations:invited": "whoever has the key is meant: tests/entrepreneurs/test_memberships.py",
+    "learning:country_cell": "a cell of the comparison, which everybody may read: tests/learning/test_countries_pages.py",
+    "learning:write_cell": "a cell, for those who work in the country: tests/learning/test_countries_pages.py",
+    "learning:withdraw_cell": "a cell, for those who may publish in it: tests/learning/test_countries_pages.py",
+    "learning:translate_cell": "a cell, for those who may publish in it: tests/learning/test_countries_pages.py",
+    "learning:statement": "what was handed in, for coordinators: tests/learning/test_countries_pages.py",
     "learning:feedback": "a course, for coordinators: tests/learning/test_reports.py",
 }
 BY_MODERATORS = {"moderation:report", "organisations:decide"}  # what they alone find

@@ -98,6 +98,7 @@ from hub.privacy import Holding, Person, holdings
 from hub.privacy.registry import takes_text
 from learning.models import Attempt, CourseFeedback, Enrolment, Learner, LessonCompletion
 from tests.factories import UserFactory
+from tests.factories.countries import make_cell, make_statement
 from tests.factories.events import make_challenge, make_event, make_event_guest, register
 
 # How rows are found or told apart: a word in them would make them somebody else's, or another row.
@@ -191,6 +192,7 @@ def account_rows(user) -> list[models.Model]:
         *room_rows(user),
         *event_rows(user),
         *challenge_rows(user),
+        make_statement(make_cell("NO", secrets.token_hex(4)), author=user),
         DBTaskResult.objects.create(args_kwargs={}, run_after=timezone.now(), task_path="", traceback="", exception_class_path="", backend_name=""),
     ]
 

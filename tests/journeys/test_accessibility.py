@@ -29,6 +29,8 @@ SIGNED_OUT = {
     "learning/courses.html": "learn/",
     "learning/course_page.html": "{course}",
     "learning/lesson_page.html": "{lesson}",
+    "learning/countries/compare.html": "learn/countries/?country=NO&country=SE&country=PL",
+    "learning/countries/cell.html": "learn/countries/PL/recognition/?old={old}&new={new}",
     "people/directory.html": "people/",
     "people/person.html": "people/{found}/",
     "events/list.html": "events/?past=1",
@@ -50,6 +52,11 @@ SIGNED_OUT = {
 }
 SIGNED_IN = {
     "learning/mine.html": "learn/mine/",
+    "learning/countries/write.html": "learn/countries/PL/recognition/write/",
+    "learning/countries/translate.html": "learn/countries/PL/recognition/in/nb/",
+    "learning/countries/withdraw.html": "learn/countries/PL/recognition/withdraw/",
+    "learning/countries/waiting.html": "learn/countries/waiting/",
+    "learning/countries/decide.html": "learn/countries/waiting/{handed_in}/",
     "learning/finished.html": "learn/mine/{key}/finished/",
     "learning/report.html": "learn/reports/",
     "learning/feedback.html": "learn/reports/{key}/feedback/",
@@ -262,6 +269,19 @@ for title in ("Hvem betaler husleia?", "Hva gjør vi med skolen?"):
 themes.take(wanted, event=later)
 AddressProof.objects.create(event=Event.objects.get(demo_key="closed-school"), email="mayor@example.org", code_hash="")
 """
+# The comparison of countries: a cell with two versions, and what waits for a coordinator in another.
+COUNTRIES = """
+from datetime import date
+from django.utils import timezone
+from entrepreneurs.models import User
+from learning.models import ComparisonCell, Statement
+source = {"source_title": "The Act", "source_url": "https://example.org/act", "seen_on": date(2026, 11, 2), "language": "en"}
+cell, other = (ComparisonCell.objects.get(country=code, topic__key="recognition") for code in ("PL", "FI"))
+marit = User.objects.get(email="learner@tvers.example")
+for text, state in [("There is no act.", "replaced"), ("There is an act.", "published")]:
+    Statement.objects.create(cell=cell, state=state, published_at=timezone.now(), **source).texts.create(language="en", text=text)
+Statement.objects.create(cell=other, state="waiting", author=marit, **source).texts.create(language="en", text="Handed in.")
+"""
 STOP = """
 from entrepreneurs.models import User
 from hub.notices.mailing import stop_address
@@ -274,6 +294,7 @@ def server(make_server):
     server = make_server().start()
     server.manage("shell", "--command", FURNITURE)
     server.manage("shell", "--command", ROOMS)
+    server.manage("shell", "--command", COUNTRIES)
     yield server
     server.stop()
 
@@ -311,7 +332,12 @@ def places(server, language: str) -> dict[str, str]:
     [[proof]] = server.rows("SELECT key FROM events_addressproof")
     [[challenge]] = server.rows("SELECT id FROM events_challenge WHERE demo_key = 'school-stands-empty'")
     [[recorded]] = server.rows("SELECT event_id FROM events_recording")
+    [[old], [new]] = server.rows("SELECT id FROM learning_statement WHERE source_title = 'The Act' AND state != 'waiting' ORDER BY id")
+    [[handed_in]] = server.rows("SELECT id FROM learning_statement WHERE state = 'waiting'")
     return {
+        "old": old,
+        "new": new,
+        "handed_in": handed_in,
         "event": event,
         "challenge": challenge,
         "recorded": recorded,

@@ -1,10 +1,11 @@
-"""manage.py load_content: the site, its programmes and pages, the courses, and who may edit what."""
+"""manage.py load_content: the site, its programmes and pages, the courses, the comparison of countries, and who may edit what."""
 
 from entrepreneurs import organisation_tree, roles
 from hub.loading.command import LoadCommand
 from hub.loading.facts import load_programmes
 from hub.loading.site import load_home, load_site
 from hub.models import HomePage
+from learning.countries import load_comparison
 from learning.loading import load_courses
 
 
@@ -15,6 +16,7 @@ class Command(LoadCommand):
         load.left_alone += load_programmes()
         load_site(load)
         load_courses(load)
+        load_comparison()
         load_home(load)
         roles.ensure_roles()
         roles.grant_pages(HomePage.objects.all())
