@@ -1,0 +1,112 @@
+"""What of a programme's pages is ready in which language, for partners; how pages stand is told by hub/standings.py."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from operator import or_
+
+from django.conf import settings
+from django.db.models import Q
+from wagtail.models import Page, get_page_models
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from entrepreneurs.models import Workspace
+from hub.models import BasePage, ProgrammePage, Provenance
+from hub.standings import Standing, everything
+
+KINDS = ("missing", "unfinished", "behind", "machine", "draft", "ready")
+
+
+def kind_of(standing: Standing) -> str:
+    """What is to be done first; `ready` where nothing is."""
+    if standing.page is None:
+        return "missing"
+    if not standing.is_complete:
+        return "unfinished"
+    if standing.is_behind:
+        return "behind"
+    if not standing.page.live:
+        return "draft"
+    return "machine" if standing.page.provenance == Provenance.MACHINE else "ready"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    standing: Standing
+    kind: str
+    is_editable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A page, by its published title, with how it stands in each language."""
+
+    page: BasePage
+    cells: list[Cell]
+
+    @property
+    def waits(self) -> bool:
+        return any(cell.kind != "ready" for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """How many pages stand how in one language."""
+
+    code: str
+    name: str
+    is_required: bool
+    counts: Counter
+
+
+class Readiness:
+    """Of a programme's published pages and what stands below them. The titles of pages that are published in no language are told to nobody."""
+
+    def __init__(self, workspace: Workspace, *, language: str):
+        self.workspace, self.language = workspace, language
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        found = everything([model for model in get_page_models() if issubclass(model, BasePage)], among=self.pages)
+        told = [self.row(standings) for _page, standings in found]
+        return sorted(told, key=lambda row: row.page.path)
+
+    @property
+    def pages(self):
+        tops = ProgrammePage.objects.filter(programme=self.workspace.pk).values_list("path", flat=True)
+        return Page.objects.live().filter(reduce(or_, (Q(path__startswith=top) for top in tops), Q(pk=None)))
+
+    def row(self, standings: Iterable[Standing]) -> Row:
+        standings = {each.language: each for each in standings}
+        shown = {code: each.page for code, each in standings.items() if each.page and each.page.live}
+        page = shown.get(self.language) or next(iter(shown.values()))
+        cells = [standings[code] for code, _name in settings.LANGUAGES]
+        return Row(page, [Cell(each, kind_of(each), bool(each.page) and each.page.pk in self.editable) for each in cells])
+
+    editable: set[int] = frozenset()  # the pages that the reader may translate or change in the admin
+
+    def for_editor(self, user) -> Readiness:
+        """With the pages that this user may change; four queries more."""
+        self.editable = set()
+        if user.has_perm("wagtailadmin.access_admin"):
+            changeable = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
+            self.editable = set(changeable.values_list("pk", flat=True))
+        return self
+
+    @property
+    def waiting(self) -> list[Row]:
+        return [row for row in self.rows if row.waits]
+
+    @cached_property
+    def languages(self) -> list[Language]:
+        required = self.workspace.languages_required
+        columns = zip(settings.LANGUAGES, zip(*(row.cells for row in self.rows), strict=True), strict=False) if self.rows else ()
+        return [Language(code, name, code in required, Counter(cell.kind for cell in cells)) for (code, name), cells in columns]
+
+    @property
+    def counts(self) -> Counter:
+        """How many pages in how many languages wait for what."""
+        return sum((language.counts for language in self.languages), Counter())
