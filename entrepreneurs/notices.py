@@ -97,8 +97,8 @@ def due_tasks(user: User, abouts: Iterable[str]) -> dict[str, Told]:
 
 
 def words_of(task: PartnerTask) -> str:
-    text = _("%(programme)s: a task of yours should have been done by %(day)s") if task.is_late else _("%(programme)s: a task of yours is due on %(day)s")
-    return text % {"programme": task.workspace.acronym, "day": date_format(task.due)}
+    late, due = _("%(programme)s: a task of yours should have been done by %(day)s"), _("%(programme)s: a task of yours is due on %(day)s")
+    return (late if task.is_late else due) % {"programme": task.workspace.acronym, "day": date_format(task.due)}
 
 
 notices.register("message", label=gettext_lazy("Somebody has written to me"), tell=unread_talks, gather=gather_unread)

@@ -67,6 +67,7 @@ class Readiness:
 
     def __init__(self, workspace: Workspace, *, language: str):
         self.workspace, self.language = workspace, language
+        self.editable: set[int] = set()  # the pages that the reader may change in the admin
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -86,11 +87,8 @@ class Readiness:
         cells = [standings[code] for code, _name in settings.LANGUAGES]
         return Row(page, [Cell(each, kind_of(each), bool(each.page) and each.page.pk in self.editable) for each in cells])
 
-    editable: set[int] = frozenset()  # the pages that the reader may translate or change in the admin
-
     def for_editor(self, user) -> Readiness:
-        """With the pages that this user may change; four queries more."""
-        self.editable = set()
+        """With a way to the pages that this user may change."""
         if user.has_perm("wagtailadmin.access_admin"):
             changeable = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
             self.editable = set(changeable.values_list("pk", flat=True))

@@ -34,7 +34,9 @@ def reword(decision: PartnerDecision, *, by: User, edition: int, organisations: 
     decision = PartnerDecision.objects.select_for_update(no_key=True).get(pk=decision.pk)
     organisations = set(organisations)
     if decision.edition != edition:
-        raise WordedMeanwhile(_("Somebody has changed this decision meanwhile. Read what it says now, and change it then; your words are still here."))
+        raise WordedMeanwhile(
+            _("Somebody has changed this decision meanwhile. Read what it says now, and change it then; your words are still here.")
+        )
     if all(getattr(decision, name) == words[name] for name in WORDS) and set(decision.organisations.all()) == organisations:
         return decision
     keep_wording(decision)

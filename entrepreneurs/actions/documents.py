@@ -24,9 +24,7 @@ class NoRoom(ValidationError):
 def share(workspace: Workspace, *, by: User, title: str, language: str, note: str, file: Accepted) -> SharedDocument:
     """For the organisation that they are here for."""
     workspace = with_room(workspace, file)
-    document = SharedDocument.objects.create(
-        workspace=workspace, title=title, language=language, put_by=by, put_for=workspace.organisation_of(by)
-    )
+    document = SharedDocument.objects.create(workspace=workspace, title=title, language=language, put_by=by, put_for=workspace.organisation_of(by))
     keep(document, by=by, note=note, file=file)
     return document
 
@@ -51,7 +49,10 @@ def with_room(workspace: Workspace, file: Accepted) -> Workspace:
     workspace = Workspace.objects.select_for_update(no_key=True).get(pk=workspace.pk)
     if used(workspace) + len(file.content) > ROOM:
         facts = {"room": filesizeformat(ROOM), "left": filesizeformat(max(ROOM - used(workspace), 0))}
-        raise NoRoom(_("The documents of this workspace have %(room)s in all, and %(left)s are left. Take something away first, or make the file smaller.") % facts)
+        raise NoRoom(
+            _("The documents of this workspace have %(room)s in all, and %(left)s are left. Take something away first, or make the file smaller.")
+            % facts
+        )
     return workspace
 
 

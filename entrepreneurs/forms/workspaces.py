@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -84,12 +85,8 @@ class DecisionForm(ActionForm):
 
     def __init__(self, *args, workspace: Workspace, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["organisations"].queryset = Organisation.objects.filter(pk__in=[*named(self.initial), *workspace.partners.values_list("pk", flat=True)])
-
-
-def named(initial: dict[str, Any]) -> list[int]:
-    """Those that took part as it stands, though they may have left since."""
-    return [organisation.pk for organisation in initial.get("organisations", [])]
+        took_part = [organisation.pk for organisation in self.initial.get("organisations", [])]  # they may have left since
+        self.fields["organisations"].queryset = Organisation.objects.filter(Q(pk__in=took_part) | Q(pk__in=workspace.partners.values("pk")))
 
 
 class RewordForm(DecisionForm):

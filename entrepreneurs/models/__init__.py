@@ -1,4 +1,4 @@
-"""People, what they tell of themselves, what they belong to, how they stand to each other, what they say to each other, what they complain of, and what partners share."""
+"""People, what they tell of themselves, what they belong to, how they stand to each other, what they say, complain of and share as partners."""
 
 from entrepreneurs.models.attachments import Attachment, QuotedFile
 from entrepreneurs.models.connections import Block, Connection

@@ -33,7 +33,9 @@ class Wording(models.Model):
 class PartnerDecisionQuerySet(InWorkspaceQuerySet):
     def with_words(self) -> PartnerDecisionQuerySet:
         """With what a list shows of each; two queries beside its own."""
-        return self.select_related("written_by").prefetch_related("organisations", models.Prefetch("earlier", EarlierWording.objects.only("decision")))
+        return self.select_related("written_by").prefetch_related(
+            "organisations", models.Prefetch("earlier", EarlierWording.objects.only("decision"))
+        )
 
 
 class PartnerDecision(Wording):
@@ -67,3 +69,6 @@ class EarlierWording(Wording):
         verbose_name = _("earlier wording of a decision")
         verbose_name_plural = _("earlier wordings of decisions")
         constraints = [models.UniqueConstraint(fields=["decision", "edition"], name="decision_worded_once")]
+
+    def __str__(self):
+        return self.what[:60]

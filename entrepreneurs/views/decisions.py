@@ -24,7 +24,7 @@ def write_down(request, workspace):
         messages.success(request, _("It is written down."))
         return redirect("workspaces:decisions", key=workspace.key)
     lead = _("It can be worded anew later. What it said before stays readable.")
-    return show_form(request, workspace, form, here="decisions", title=_("Write down a decision"), lead=lead, button=_("Write it down"))
+    return show_form(request, workspace, form, place="decisions", title=_("Write down a decision"), lead=lead, button=_("Write it down"))
 
 
 def found_in(request, workspace, pk) -> PartnerDecision:
@@ -46,16 +46,9 @@ def reword(request, workspace, pk):
     form = RewordForm(request.POST or None, initial=initial, workspace=workspace)
     if request.method == "POST" and form.perform(actions.reword, found, by=request.user):
         return redirect(found)
-    if form.has_error("__all__", code=None) and form.is_bound:
-        form.data = form.data.copy()
+    lead, current = _("How it stands now is kept beside, with who wrote it and when."), None
+    if form.non_field_errors():
+        form.data, current = form.data.copy(), found
         form.data["edition"] = found.edition
-    return show_form(
-        request,
-        workspace,
-        form,
-        here="decisions",
-        current=found if form.non_field_errors() else None,
-        title=_("Word it anew"),
-        lead=_("How it stands now is kept beside, with who wrote it and when."),
-        button=_("Save the new wording"),
-    )
+    facts = {"current": current, "title": _("Word it anew"), "lead": lead, "button": _("Save the new wording")}
+    return show_form(request, workspace, form, place="decisions", **facts)

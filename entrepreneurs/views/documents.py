@@ -32,7 +32,7 @@ def share(request, workspace):
         messages.success(request, _("It is here now, for everybody in this workspace."))
         return redirect("workspaces:documents", key=workspace.key)
     lead = _("Everybody in this workspace can read it, and nobody else.") + " " + room_left(workspace)
-    return show_form(request, workspace, form, here="documents", title=_("Share a document"), lead=lead, button=_("Share it"))
+    return show_form(request, workspace, form, place="documents", title=_("Share a document"), lead=lead, button=_("Share it"))
 
 
 def room_left(workspace) -> str:

@@ -33,7 +33,7 @@ def set_task(request, workspace):
         messages.success(request, _("It stands among the tasks."))
         return redirect("workspaces:tasks", key=workspace.key)
     lead = _("Whoever does it is reminded a week before, on the day, and once when it is past.")
-    return show_form(request, workspace, form, here="tasks", title=_("Set a task"), lead=lead, button=_("Set it"))
+    return show_form(request, workspace, form, place="tasks", title=_("Set a task"), lead=lead, button=_("Set it"))
 
 
 @for_members
@@ -43,7 +43,7 @@ def task(request, workspace, pk):
     if request.method == "POST" and form.perform(actions.change_task, found):
         messages.success(request, _("Saved."))
         return redirect("workspaces:tasks", key=workspace.key)
-    return show_form(request, workspace, form, here="tasks", title=_("A task"), button=_("Save"))
+    return show_form(request, workspace, form, place="tasks", title=_("A task"), button=_("Save"))
 
 
 @for_members

@@ -18,7 +18,7 @@ SHOWN_FIRST = 5  # of each kind on the front
 
 
 def for_members(view):
-    """Visitors are sent to sign in, whatever they ask for; others than its members find no workspace. Nobody keeps the page: no cache, no search engine."""
+    """Visitors are sent to sign in, whatever they ask for; others than its members find nothing. No cache keeps the page, and no search engine."""
 
     @never_cache
     @login_required

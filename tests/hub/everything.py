@@ -45,7 +45,6 @@ from entrepreneurs.models import (
     Connection,
     Conversation,
     Decision,
-    DocumentVersion,
     EarlierWording,
     Facet,
     Joining,
@@ -274,13 +273,14 @@ def organisation_rows(user) -> list[models.Model]:
 
 def workspace_rows(user) -> list[models.Model]:
     """What they put into one, wrote down and wrote anew there, and have to do."""
-    workspace, today = Workspace.objects.create(key=secrets.token_hex(4), acronym=secrets.token_hex(4), starts="2026-01-01", ends="2027-01-01"), timezone.localdate()
+    today, name = timezone.localdate(), secrets.token_hex(4)
+    workspace = Workspace.objects.create(key=name, acronym=name, starts=today, ends=today)
     document = SharedDocument.objects.create(workspace=workspace, title="x", language="en", put_by=user)
     words = {"what": "x", "decided_on": today, "language": "en", "written_by": user}
     decision = PartnerDecision.objects.create(workspace=workspace, **words)
     return [
         document,
-        DocumentVersion.objects.create(document=document, number=1, file=ContentFile(b"x", name="x"), name="x", kind="text/plain", size=1, put_by=user),
+        document.versions.create(number=1, file=ContentFile(b"x", name="x"), name="x", kind="text/plain", size=1, put_by=user),
         decision,
         EarlierWording.objects.create(decision=decision, **words),
         PartnerTask.objects.create(workspace=workspace, what="x", language="en", due=today, person=user, made_by=user),
