@@ -67,6 +67,4 @@ def remove(request, workspace, pk):
 @for_members
 def file(request, workspace, name):
     """Saved and never shown; nobody keeps it on the way."""
-    response = handed_out(get_object_or_404(DocumentVersion.objects.visible_to(request.user), key=name, document__workspace=workspace))
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return handed_out(get_object_or_404(DocumentVersion.objects.visible_to(request.user), key=name, document__workspace=workspace))
