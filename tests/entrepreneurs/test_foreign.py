@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
+from entrepreneurs.actions import decisions, documents, tasks
 from entrepreneurs.actions.connections import ask, block, say_adult
 from entrepreneurs.actions.conversations import start_group
 from entrepreneurs.actions.profiles import change_photo, change_profile
@@ -27,12 +28,12 @@ from hub import mail
 from hub.live import registry
 from learning.models import CourseFeedback, Enrolment, Learner
 from tests.entrepreneurs.test_profiles import picture
-from tests.factories import UserFactory, befriend, make_course, make_event, make_event_guest, register
+from tests.factories import UserFactory, befriend, make_course, make_event, make_event_guest, make_partner, make_workspace, register
 from tests.factories.events import make_challenge
 
 pytestmark = pytest.mark.django_db
 
-OURS = {"attachment", "events", "me", "people", "messages", "moderation", "learning"}
+OURS = {"attachment", "events", "me", "people", "messages", "moderation", "workspaces", "learning"}
 NOT_ANYBODYS = {
     "me:section": "the name of a part of one's own profile",
     "me:stop_notices": "signed by us: tests/hub/test_notices.py",
@@ -104,6 +105,7 @@ def world(site_tree, settings, tmp_path) -> World:
         "moderation:report": (report.pk,),
         "learning:finished": (enrolment.course_key,),
         **event_keys(ada),
+        **workspace_keys(ada),
         **(room := make_room(ada)),
     }
     event, written = room["events:group_note"]
@@ -137,8 +139,27 @@ def make_room(host) -> dict[str, tuple]:
     return {f"events:{name}": key for name, key in (whole | polled | asked_of | grouped | named).items()}
 
 
+def workspace_keys(user) -> dict[str, tuple]:
+    """The workspace of a programme in which an organisation of theirs is a partner, with something of every kind in it."""
+    workspace = make_workspace()
+    make_partner(workspace, name="A secret", user=user)
+    facts, file = {"by": user, "language": "en"}, Accepted("plan.txt", "text/plain", b"A secret")
+    document = documents.share(workspace, title="A secret", note="A secret", file=file, **facts)
+    words = {"what": "A secret", "follows": "", "meeting": "", "decided_on": timezone.localdate(), "organisations": []}
+    decision = decisions.write_down(workspace, **words, **facts)
+    task = tasks.set_task(workspace, what="A secret", due=timezone.localdate(), **facts)
+    whole = ["front", "documents", "share", "decisions", "write_down", "tasks", "set_task", "meetings", "translations"]
+    named = {"document": document.pk, "remove": document.pk, "file": document.versions.get().key}
+    named |= {"decision": decision.pk, "reword": decision.pk, "task": task.pk, "done": task.pk}
+    return {f"workspaces:{name}": (workspace.key,) for name in whole} | {f"workspaces:{name}": (workspace.key, one) for name, one in named.items()}
+
+
 def is_of_moderators(address: str) -> bool:
-    return address == "moderation:report" or (address.startswith("events:") and not address.startswith("events:asked_to"))
+    return (
+        address == "moderation:report"
+        or address.startswith("workspaces:")
+        or (address.startswith("events:") and not address.startswith("events:asked_to"))
+    )
 
 
 def event_keys(host) -> dict[str, tuple]:
