@@ -10,6 +10,7 @@ from operator import or_
 
 from django.conf import settings
 from django.db.models import Q
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Page, get_page_models
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
@@ -17,7 +18,14 @@ from entrepreneurs.models import Workspace
 from hub.models import BasePage, ProgrammePage, Provenance
 from hub.standings import Standing, everything
 
-KINDS = ("missing", "unfinished", "behind", "machine", "draft", "ready")
+KINDS = {
+    "ready": pgettext_lazy("pages in a language", "Ready"),
+    "machine": pgettext_lazy("pages in a language", "Not reviewed"),
+    "behind": pgettext_lazy("pages in a language", "Out of date"),
+    "unfinished": pgettext_lazy("pages in a language", "Unfinished"),
+    "draft": pgettext_lazy("pages in a language", "Not published"),
+    "missing": pgettext_lazy("pages in a language", "Missing"),
+}
 
 
 def kind_of(standing: Standing) -> str:
@@ -61,6 +69,10 @@ class Language:
     is_required: bool
     counts: Counter
 
+    @property
+    def numbers(self) -> list[tuple[str, int]]:
+        return [(label, self.counts[kind]) for kind, label in KINDS.items()]
+
 
 class Readiness:
     """Of a programme's published pages and what stands below them. The titles of pages that are published in no language are told to nobody."""
@@ -93,6 +105,10 @@ class Readiness:
             changeable = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
             self.editable = set(changeable.values_list("pk", flat=True))
         return self
+
+    @property
+    def headings(self) -> list[str]:
+        return list(KINDS.values())
 
     @property
     def waiting(self) -> list[Row]:
