@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from entrepreneurs.models import Block, Connection, Conversation, Message, Participant, PartnerTask, User
 from entrepreneurs.talks import titles_of
 from hub import notices
+from hub.models import Pace
 from hub.notices import Told
 from hub.notices.timing import PAUSE
 
@@ -104,4 +105,4 @@ def words_of(task: PartnerTask) -> str:
 notices.register("message", label=gettext_lazy("Somebody has written to me"), tell=unread_talks, gather=gather_unread)
 notices.register("request", label=gettext_lazy("Somebody would like to know me"), tell=open_requests)
 notices.register("accepted", label=gettext_lazy("Somebody has said yes to my request"), tell=new_connections)
-notices.register("task_due", label=gettext_lazy("A task of mine or of my organisation is due"), tell=due_tasks)
+notices.register("task_due", label=gettext_lazy("A task of mine or of my organisation is due"), tell=due_tasks, pace=Pace.DAILY)

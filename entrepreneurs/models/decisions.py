@@ -17,6 +17,8 @@ MOST_WORDS = 4000
 class Wording(models.Model):
     """How a decision is worded, by whom, since when."""
 
+    wagtail_reference_index_ignore = True  # so that no page of the admin tells of it
+
     what = models.TextField(_("what was decided"), max_length=MOST_WORDS)
     follows = models.TextField(_("what follows from it"), max_length=MOST_WORDS, blank=True)
     decided_on = models.DateField(_("decided on"))

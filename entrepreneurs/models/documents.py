@@ -35,6 +35,8 @@ class SharedDocumentQuerySet(InWorkspaceQuerySet):
 class SharedDocument(models.Model):
     """A document by its title; its file is that of the last version, and the earlier ones stay."""
 
+    wagtail_reference_index_ignore = True  # so that no page of the admin tells of it
+
     workspace = models.ForeignKey(Workspace, on_delete=models.PROTECT, related_name="documents", verbose_name=_("workspace"))
     title = models.CharField(_("title"), max_length=160)
     language = models.CharField(_("language"), max_length=10)
@@ -77,6 +79,8 @@ class DocumentVersionQuerySet(models.QuerySet):
 
 class DocumentVersion(StoredFile):
     """A document's file as it was put there at one time."""
+
+    wagtail_reference_index_ignore = True  # so that no page of the admin tells of it
 
     document = models.ForeignKey(SharedDocument, on_delete=models.CASCADE, related_name="versions", verbose_name=_("document"))
     number = models.PositiveSmallIntegerField(_("number"))

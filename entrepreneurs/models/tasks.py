@@ -47,6 +47,8 @@ def theirs(user) -> Q:
 class PartnerTask(models.Model):
     """Something to do, for a person or for an organisation, until a day. Whose account is erased leaves it without a name."""
 
+    wagtail_reference_index_ignore = True  # so that no page of the admin tells of it
+
     class State(models.TextChoices):
         OPEN = "open", pgettext_lazy("state of a task", "Not begun")
         DOING = "doing", pgettext_lazy("state of a task", "Somebody is at it")

@@ -242,6 +242,17 @@ def test_public_places_say_nothing_of_it(client, site_tree, workspace, full, set
     assert [client.get(f"/media/{path}").status_code for path in (stored, f"images/{stored}")] == [404, 404]
 
 
+def test_nothing_in_the_admin_tells_of_it(client, workspace, ada, full):
+    """Wagtail notes what refers to what, and shows it by its title; a superuser may look into everything that is there."""
+    superuser = UserFactory(is_superuser=True, is_staff=True)
+    client.force_login(superuser)
+
+    said = [client.get(f"/admin/snippets/hub/{name}/usage/{one.pk}/", follow=True) for name, one in [("organisation", workspace.partners.get())]]
+    said += [client.get(f"/admin/snippets/hub/programme/usage/{workspace.pk}/", follow=True), client.get("/admin/reports/site-history/")]
+
+    assert [(answer.status_code, SECRET in answer.text) for answer in said] == [(200, False)] * 3
+
+
 def test_attachments_of_messages_are_no_way_to_a_document(client, workspace, ada, full):
     client.force_login(ada)
 
