@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from entrepreneurs.actions.silences import require_voice
 from entrepreneurs.models import EarlierWording, PartnerDecision, User, Workspace
 from hub.models import Organisation
 
@@ -23,6 +24,7 @@ class WordedMeanwhile(ValidationError):
 
 @transaction.atomic
 def write_down(workspace: Workspace, *, by: User, decided_on: date, organisations: Iterable[Organisation], **words: Any) -> PartnerDecision:
+    require_voice(by)
     decision = PartnerDecision.objects.create(workspace=workspace, written_by=by, decided_on=decided_on, **words)
     decision.organisations.set(organisations)
     return decision
@@ -31,6 +33,7 @@ def write_down(workspace: Workspace, *, by: User, decided_on: date, organisation
 @transaction.atomic
 def reword(decision: PartnerDecision, *, by: User, edition: int, organisations: Iterable[Organisation], **words: Any) -> PartnerDecision:
     """Keep how it stood, and then change it. `edition` is the one that they have read. What changes nothing leaves no trace."""
+    require_voice(by)
     decision = PartnerDecision.objects.select_for_update(no_key=True).get(pk=decision.pk)
     organisations = set(organisations)
     if decision.edition != edition:

@@ -10,6 +10,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from entrepreneurs.actions.silences import require_voice
 from entrepreneurs.attachments import Accepted
 from entrepreneurs.models import DocumentVersion, SharedDocument, User, Workspace
 
@@ -23,6 +24,7 @@ class NoRoom(ValidationError):
 @transaction.atomic
 def share(workspace: Workspace, *, by: User, title: str, language: str, note: str, file: Accepted) -> SharedDocument:
     """For the organisation that they are here for."""
+    require_voice(by)
     workspace = with_room(workspace, file)
     document = SharedDocument.objects.create(workspace=workspace, title=title, language=language, put_by=by, put_for=workspace.organisation_of(by))
     keep(document, by=by, note=note, file=file)
@@ -32,6 +34,7 @@ def share(workspace: Workspace, *, by: User, title: str, language: str, note: st
 @transaction.atomic
 def add_version(document: SharedDocument, *, by: User, note: str, file: Accepted) -> DocumentVersion:
     """The earlier ones stay."""
+    require_voice(by)
     with_room(document.workspace, file)
     version = keep(document, by=by, note=note, file=file)
     SharedDocument.objects.filter(pk=document.pk).update(touched_at=version.put_at)

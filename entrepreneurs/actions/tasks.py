@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from entrepreneurs.actions.silences import require_voice
 from entrepreneurs.models import Membership, PartnerTask, User, Workspace
 from hub import notices
 
@@ -17,6 +18,7 @@ FACTS = ("what", "note", "language", "person", "organisation", "due", "state")
 @transaction.atomic
 def set_task(workspace: Workspace, *, by: User, **facts: Any) -> PartnerTask:
     """Of what is near when it is set nobody is reminded: they have just agreed on it."""
+    require_voice(by)
     task = PartnerTask(workspace=workspace, made_by=by, **facts)
     task.reminded = task.reminder_on(timezone.localdate())
     task.save()
@@ -24,8 +26,9 @@ def set_task(workspace: Workspace, *, by: User, **facts: Any) -> PartnerTask:
 
 
 @transaction.atomic
-def change_task(task: PartnerTask, **facts: Any) -> PartnerTask:
+def change_task(task: PartnerTask, *, by: User, **facts: Any) -> PartnerTask:
     """With another day, or for somebody else, one is reminded anew."""
+    require_voice(by)
     task = PartnerTask.objects.select_for_update(no_key=True).get(pk=task.pk)
     was = (task.due, task.person_id, task.organisation_id)
     forget_notices(task)
@@ -38,9 +41,9 @@ def change_task(task: PartnerTask, **facts: Any) -> PartnerTask:
     return task
 
 
-def finish(task: PartnerTask) -> PartnerTask:
+def finish(task: PartnerTask, *, by: User) -> PartnerTask:
     """Done. Pressed twice, it stays so."""
-    return change_task(task, state=PartnerTask.State.DONE)
+    return change_task(task, by=by, state=PartnerTask.State.DONE)
 
 
 def forget_notices(task: PartnerTask) -> None:

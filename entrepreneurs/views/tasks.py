@@ -40,7 +40,7 @@ def set_task(request, workspace):
 def task(request, workspace, pk):
     found = get_object_or_404(PartnerTask.objects.visible_to(request.user), pk=pk, workspace=workspace)
     form = ChangeTaskForm(request.POST or None, initial=ChangeTaskForm.initial_of(found), workspace=workspace)
-    if request.method == "POST" and form.perform(actions.change_task, found):
+    if request.method == "POST" and form.perform(actions.change_task, found, by=request.user):
         messages.success(request, _("Saved."))
         return redirect("workspaces:tasks", key=workspace.key)
     return show_form(request, workspace, form, place="tasks", title=_("A task"), button=_("Save"))
@@ -50,6 +50,7 @@ def task(request, workspace, pk):
 @require_POST
 def done(request, workspace, pk):
     """In one press; whoever pressed it by mistake changes it back."""
-    found = actions.finish(get_object_or_404(PartnerTask.objects.visible_to(request.user), pk=pk, workspace=workspace))
+    found = get_object_or_404(PartnerTask.objects.visible_to(request.user), pk=pk, workspace=workspace)
+    actions.finish(found, by=request.user)
     messages.success(request, _("Done: %(what)s") % {"what": found.what})
     return redirect("workspaces:tasks", key=workspace.key)

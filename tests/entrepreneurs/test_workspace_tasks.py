@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from entrepreneurs.actions import tasks as actions
 from entrepreneurs.actions.accounts import erase
+from entrepreneurs.actions.silences import silence
 from entrepreneurs.models import Membership, PartnerTask
 from hub import timetable
 from hub.models import Notice, Organisation
@@ -143,7 +144,7 @@ def test_reminder_is_taken_back_by_what_has_come_of_it(workspace, ada, change):
     actions.remind(task.due)
     assert unread(ada)
 
-    actions.change_task(task, **change)
+    actions.change_task(task, by=ada, **change)
 
     assert unread(ada) == []
 
@@ -152,7 +153,7 @@ def test_another_day_is_reminded_of_anew(workspace, ada):
     task = set_task(workspace, ada, person=ada)
     actions.remind(task.due)
 
-    task = actions.change_task(task, due=in_days(60))
+    task = actions.change_task(task, by=ada, due=in_days(60))
     actions.remind(in_days(60))
 
     task.refresh_from_db()
@@ -199,3 +200,15 @@ def test_whose_account_is_erased_leaves_the_task_without_a_name(workspace, ada):
         (None, bo.pk, "Write the report"),
         (bo.pk, None, "Write the report"),
     ]
+
+
+def test_whom_moderators_have_stopped_from_writing_reads_and_writes_nothing(client, workspace, ada):
+    task = set_task(workspace, ada, person=ada)
+    silence(ada, until=None)
+
+    form = {"what": "Write", "who": "", "due": in_days(3).isoformat(), "note": "", "language": "en"}
+    refused = [client.post("/en/workspaces/across/tasks/new/", form), client.post(f"{task.get_absolute_url()}done/")]
+
+    assert [(answer.status_code, "Moderators have stopped you" in answer.text) for answer in refused] == [(422, True), (409, True)]
+    assert client.get("/en/workspaces/across/tasks/").status_code == 200
+    assert list(PartnerTask.objects.values_list("state", flat=True)) == ["open"]
