@@ -15,6 +15,7 @@ from wagtail.models import Page, get_page_models
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from entrepreneurs.models import Workspace
+from hub import languages
 from hub.models import BasePage, ProgrammePage, Provenance
 from hub.standings import Standing, everything
 
@@ -56,6 +57,11 @@ class Row:
     cells: list[Cell]
 
     @property
+    def place(self) -> str:
+        """In the tree of the first language that has it, so that lessons follow their course in whatever language they are called."""
+        return next(cell.standing.page.path for cell in self.cells if cell.standing.page)
+
+    @property
     def waits(self) -> bool:
         return any(cell.kind != "ready" for cell in self.cells)
 
@@ -85,7 +91,7 @@ class Readiness:
     def rows(self) -> list[Row]:
         found = everything([model for model in get_page_models() if issubclass(model, BasePage)], among=self.pages)
         told = [self.row(standings) for _page, standings in found]
-        return sorted(told, key=lambda row: row.page.path)
+        return sorted(told, key=lambda row: row.place)
 
     @property
     def pages(self):
@@ -95,7 +101,7 @@ class Readiness:
     def row(self, standings: Iterable[Standing]) -> Row:
         standings = {each.language: each for each in standings}
         shown = {code: each.page for code, each in standings.items() if each.page and each.page.live}
-        page = shown.get(self.language) or next(iter(shown.values()))
+        page = shown[languages.nearest(self.language, set(shown))]
         cells = [standings[code] for code, _name in settings.LANGUAGES]
         return Row(page, [Cell(each, kind_of(each), bool(each.page) and each.page.pk in self.editable) for each in cells])
 
