@@ -7,14 +7,16 @@ class EntrepreneursConfig(AppConfig):
     name = "entrepreneurs"
 
     def ready(self):
-        from entrepreneurs import feeds, notices, privacy, receivers  # noqa: F401
+        from entrepreneurs import feeds, notices, privacy, privacy_of_workspaces, receivers  # noqa: F401
         from entrepreneurs.actions.attachments import forget_orphans
         from entrepreneurs.actions.conversations import forget_versions
         from entrepreneurs.actions.memberships import forget_joinings
         from entrepreneurs.actions.reports import forget_reports
+        from entrepreneurs.actions.tasks import remind
         from hub import timetable
 
         timetable.register("forget_versions", timedelta(days=1), forget_versions)
         timetable.register("forget_joinings", timedelta(days=1), forget_joinings)
         timetable.register("forget_reports", timedelta(days=1), forget_reports)
+        timetable.register("remind_of_tasks", timedelta(hours=1), remind)
         timetable.register("forget_orphans", timedelta(hours=6), forget_orphans)

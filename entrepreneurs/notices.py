@@ -1,4 +1,4 @@
-"""What people are told of each other: that somebody asks to know them, has said yes, or has written."""
+"""What people are told: that somebody asks to know them, has said yes, or has written; and that a task of theirs is due."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from datetime import timedelta
 from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from entrepreneurs.actions.organisations import place_of
-from entrepreneurs.models import Block, Connection, Conversation, Membership, Message, Participant, User
+from entrepreneurs.models import Block, Connection, Conversation, Membership, Message, Participant, PartnerTask, User
 from entrepreneurs.talks import titles_of
 from hub import notices
-from hub.models import Organisation
+from hub.models import Organisation, Pace
 from hub.notices import Told
 from hub.notices.timing import PAUSE
 
@@ -117,9 +118,21 @@ def taken_in(user: User, abouts: Iterable[str]) -> dict[str, Told]:
     }
 
 
+def due_tasks(user: User, abouts: Iterable[str]) -> dict[str, Told]:
+    """Of what is not finished, to those who have to do it and are in its workspace still. What it is stands there alone, and in no mail."""
+    found = PartnerTask.objects.visible_to(user).of(user).unfinished().filter(pk__in=map(key_of, abouts)).select_related("workspace")
+    return {f"task:{task.pk}": Told(words_of(task), task.get_absolute_url()) for task in found}
+
+
+def words_of(task: PartnerTask) -> str:
+    late, due = _("%(programme)s: a task of yours should have been done by %(day)s"), _("%(programme)s: a task of yours is due on %(day)s")
+    return (late if task.is_late else due) % {"programme": task.workspace.acronym, "day": date_format(task.due)}
+
+
 notices.register("message", label=gettext_lazy("Somebody has written to me"), tell=unread_talks, gather=gather_unread)
 notices.register("request", label=gettext_lazy("Somebody would like to know me"), tell=open_requests)
 notices.register("accepted", label=gettext_lazy("Somebody has said yes to my request"), tell=new_connections)
 notices.register("organisation_asks", label=gettext_lazy("An organisation would like to join (for coordinators)"), tell=waiting_organisations)
 notices.register("membership_asked", label=gettext_lazy("Somebody says that they belong to my organisation"), tell=asked_to_belong)
 notices.register("membership_accepted", label=gettext_lazy("An organisation has let me in"), tell=taken_in)
+notices.register("task_due", label=gettext_lazy("A task of mine or of my organisation is due"), tell=due_tasks, pace=Pace.DAILY)

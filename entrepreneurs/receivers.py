@@ -8,7 +8,7 @@ from django.db.models.signals import post_delete, post_migrate, post_save
 from django.dispatch import receiver
 
 from entrepreneurs import roles
-from entrepreneurs.models import Attachment, QuotedFile, User
+from entrepreneurs.models import Attachment, DocumentVersion, QuotedFile, User
 from hub import mail
 from hub.live.models import Feed
 from hub.live.registry import personal
@@ -37,6 +37,7 @@ def close_sockets_of_session(sender, instance, **kwargs):
 
 
 @receiver(post_delete, sender=Attachment)
+@receiver(post_delete, sender=DocumentVersion)
 @receiver(post_delete, sender=QuotedFile)
 def delete_file(sender, instance, **kwargs):
     """However its row went, the file goes too, once that is certain."""

@@ -12,6 +12,7 @@ FILES = frozenset({"wagtailimages.add_image", "wagtailimages.choose_image", "wag
 ALL_FILES = FILES | {
     f"{app}.{action}_{model}" for app, model in [("wagtailimages", "image"), ("wagtaildocs", "document")] for action in ("change", "delete")
 }
+COORDINATING = frozenset({"entrepreneurs.moderate", "entrepreneurs.enter_workspaces"})
 FACTS = frozenset(f"hub.{action}_{model}" for action in ("add", "change", "view") for model in ("programme", "organisation", "topic"))
 
 
@@ -35,7 +36,7 @@ ROLES = {
         pages=frozenset({"change_page"}),
     ),
     "Coordinator": Role(
-        permissions=FACTS | {"wagtailadmin.access_admin", "wagtail_localize.submit_translation", "learning.view_enrolment", "entrepreneurs.moderate"},
+        permissions=FACTS | {"wagtailadmin.access_admin", "wagtail_localize.submit_translation", "learning.view_enrolment", *COORDINATING},
         files=FILES | {"wagtailimages.change_image", "wagtaildocs.change_document"},
         pages=frozenset({"add_page", "change_page", "publish_page", "lock_page"}),
     ),
@@ -44,7 +45,7 @@ ROLES = {
         | {f"hub.delete_{model}" for model in ("programme", "organisation", "topic")}
         | {f"wagtailredirects.{action}_redirect" for action in ("add", "change", "delete")}
         | {f"wagtailcore.{action}_collection" for action in ("add", "change", "delete")}
-        | {"wagtailadmin.access_admin", "wagtail_localize.submit_translation", "learning.view_enrolment", "entrepreneurs.moderate"},
+        | {"wagtailadmin.access_admin", "wagtail_localize.submit_translation", "learning.view_enrolment", *COORDINATING},
         files=ALL_FILES,
         pages=frozenset({"add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page"}),
     ),

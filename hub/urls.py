@@ -33,6 +33,7 @@ urlpatterns = [
         path("events/", include("events.urls")),
         path("messages/", include("entrepreneurs.urls.messages")),
         path("moderation/", include("entrepreneurs.urls.moderation")),
+        path("workspaces/", include("entrepreneurs.urls.workspaces")),
         path("learn/", include("learning.urls")),
         re_path(wagtail_urls.serve_pattern, pages.serve, name="wagtail_serve"),
         path("", include(wagtail_urls)),

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from entrepreneurs.attachments import Accepted
-from entrepreneurs.models import Attachment, Message, Profile, Quote, QuotedFile, User
+from entrepreneurs.models import Attachment, DocumentVersion, Message, Profile, Quote, QuotedFile, User
 from entrepreneurs.models.attachments import FOLDER
 from entrepreneurs.models.profiles import PHOTOS
 from hub import limits
@@ -58,7 +58,7 @@ def quote_file(quote: Quote, file: FieldFile, *, name: str, kind: str) -> None:
 
 def forget_orphans() -> None:
     """Files that no row names, because a transaction failed or a process was killed just then."""
-    forget_in(FOLDER, known={name for model in (Attachment, QuotedFile) for name in model.objects.values_list("file", flat=True)})
+    forget_in(FOLDER, known={name for model in (Attachment, QuotedFile, DocumentVersion) for name in model.objects.values_list("file", flat=True)})
     forget_in(PHOTOS, known=set(Profile.objects.exclude(photo="").values_list("photo", flat=True)))
 
 

@@ -16,7 +16,7 @@ from wagtail.images.models import Image
 from entrepreneurs import organisation_tree as tree
 from entrepreneurs.actions.connections import require_adult
 from entrepreneurs.actions.silences import require_voice
-from entrepreneurs.models import Membership, OrganisationPage, User
+from entrepreneurs.models import Membership, OrganisationPage, PartnerTask, SharedDocument, User
 from hub import mail, notices, pagecache
 from hub.models import Organisation, OrganisationAlias
 
@@ -196,6 +196,7 @@ def merge(organisation: Organisation, *, into: Organisation) -> None:
     organisation.memberships.all().delete()
     organisation.aliases.update(organisation=into)
     OrganisationAlias.objects.get_or_create(name=organisation.name, defaults={"organisation": into})
+    hand_over(organisation, into=into)
     targets = {page.locale_id: page for page in tree.plant_pages(into)}
     for page in organisation.pages.all():
         for child in page.get_children():
@@ -203,6 +204,14 @@ def merge(organisation: Organisation, *, into: Organisation) -> None:
     Organisation.objects.filter(pk=organisation.pk).update(merged_into=into)
     gone(organisation)
     tree.empower(into)
+
+
+def hand_over(organisation: Organisation, *, into: Organisation) -> None:
+    """What it does as a partner in programmes."""
+    organisation.partnerships.exclude(programme__in=into.partnerships.values("programme")).update(organisation=into)
+    organisation.partnerships.all().delete()
+    PartnerTask.objects.filter(organisation=organisation).update(organisation=into)
+    SharedDocument.objects.filter(put_for=organisation).update(put_for=into)
 
 
 def gone(organisation: Organisation) -> None:

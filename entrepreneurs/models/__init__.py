@@ -1,13 +1,17 @@
-"""People, what they tell of themselves, what they belong to, how they stand to each other, what they say to each other, and what they complain of."""
+"""People, what they tell of themselves, what they belong to, how they stand to each other, what they say, complain of and share as partners."""
 
 from entrepreneurs.models.attachments import Attachment, QuotedFile
 from entrepreneurs.models.connections import Block, Connection
 from entrepreneurs.models.conversations import Conversation, Message, MessageVersion, Participant
+from entrepreneurs.models.decisions import EarlierWording, PartnerDecision
+from entrepreneurs.models.documents import DocumentVersion, SharedDocument
 from entrepreneurs.models.organisation_pages import OrganisationPage, OrganisationsPage
 from entrepreneurs.models.organisations import Joining, Membership
 from entrepreneurs.models.profiles import Facet, Precision, Profile, Tag, Visibility
 from entrepreneurs.models.reports import Decision, Quote, Report, Silence
+from entrepreneurs.models.tasks import PartnerTask
 from entrepreneurs.models.users import User
+from entrepreneurs.models.workspaces import Workspace
 
 __all__ = [
     "Attachment",
@@ -15,6 +19,8 @@ __all__ = [
     "Connection",
     "Conversation",
     "Decision",
+    "DocumentVersion",
+    "EarlierWording",
     "Facet",
     "Joining",
     "Membership",
@@ -23,13 +29,17 @@ __all__ = [
     "OrganisationPage",
     "OrganisationsPage",
     "Participant",
+    "PartnerDecision",
+    "PartnerTask",
     "Precision",
     "Profile",
     "Quote",
     "QuotedFile",
     "Report",
+    "SharedDocument",
     "Silence",
     "Tag",
     "User",
     "Visibility",
+    "Workspace",
 ]

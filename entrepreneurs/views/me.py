@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from entrepreneurs.actions import accounts as actions
 from entrepreneurs.archive import pack
 from entrepreneurs.forms import ErasureForm, FactsForm
-from entrepreneurs.models import Report
+from entrepreneurs.models import Report, Workspace
 from hub import privacy
 from hub.models import Letter, Notice
 
@@ -28,7 +28,8 @@ def home(request):
     unread = Letter.objects.visible_to(person.user).unread().count()
     news = Notice.objects.visible_to(person.user).unread().count()
     waiting = Report.objects.visible_to(person.user).open().count()
-    return render(request, "entrepreneurs/home.html", {"unread": unread, "news": news, "waiting": waiting})
+    workspaces = Workspace.objects.visible_to(person.user)
+    return render(request, "entrepreneurs/home.html", {"unread": unread, "news": news, "waiting": waiting, "workspaces": workspaces})
 
 
 @login_required

@@ -14,9 +14,10 @@ from entrepreneurs.forms.me import time_zones
 from entrepreneurs.forms.profiles import several, written_in
 from entrepreneurs.models import User
 from entrepreneurs.vocabulary import ROLES, SPOKEN
-from events.models import Event, EventText, Kind, ThemeProposal
+from events.models import Event, EventText, Kind, Reach, ThemeProposal
 from events.times import is_left_out
 from hub.forms import ActionForm
+from hub.models import Programme
 
 LANGUAGES_LABEL = gettext_lazy("Languages spoken there")
 EVERYBODY = gettext_lazy("Nobody chosen is everybody.")
@@ -87,6 +88,8 @@ class MakeForm(WhenForm):
         help_text=gettext_lazy("A template brings a running order; an earlier event brings everything but its day and its people."),
     )
 
+    programme = forms.ModelChoiceField(Programme.objects.all(), required=False, to_field_name="key", widget=forms.HiddenInput)  # of a link
+    reach = forms.ChoiceField(choices=Reach.choices, required=False, widget=forms.HiddenInput)
     theme = forms.ModelChoiceField(ThemeProposal.objects.none(), required=False, widget=forms.HiddenInput)  # of those that people ask for
 
     def __init__(self, *args, user: User, starts, **kwargs):
@@ -94,6 +97,11 @@ class MakeForm(WhenForm):
         self.fields["theme"].queryset = ThemeProposal.objects.open()
         self.initial = {"zone": user.time_zone, "spoken": [get_language()], "language": get_language()} | (self.initial or {})
         self.fields["start"].choices = [("", _("Nothing: I write it myself")), *starts]
+
+    def clean(self):
+        """Without what nothing is said of: an earlier event brings its own."""
+        facts = super().clean()
+        return {name: value for name, value in facts.items() if value or name not in {"programme", "reach"}}
 
     def clean_spoken(self):
         if not self.cleaned_data["spoken"]:

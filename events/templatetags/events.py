@@ -16,6 +16,8 @@ from hub.templatetags.face import language_name
 
 register = template.Library()
 
+MEETINGS = 12  # of those that are coming, and of those that are over
+
 
 @register.inclusion_tag("components/when.html", takes_context=True)
 def when(context, event: Event):
@@ -84,6 +86,13 @@ def next_events(context, number: int, programme=None) -> list[Event]:
 def next_of(programme, number: int) -> list[Event]:
     found = Event.objects.listed().exclude(state="cancelled").upcoming()
     return list(rows(found.filter(programme=programme) if programme else found)[:number])
+
+
+@register.simple_tag(takes_context=True)
+def meetings_of(context, programme) -> dict[str, list[Event]]:
+    """What a programme's partners meet at, as far as the reader may see it: what is coming, and what was last. Not shared; three queries for each."""
+    seen = Event.objects.visible_to(context["user"]).filter(programme=programme.pk).exclude(state="draft")
+    return {"coming": list(rows(seen.upcoming())[:MEETINGS]), "past": list(rows(seen.past())[:MEETINGS])}
 
 
 @register.simple_tag(takes_context=True)

@@ -17,7 +17,8 @@ from events.forms.events import AgainForm, CancelForm, MakeForm, SeriesForm
 from events.forms.planning import PARTS
 from events.forms.rows import rows_of
 from events.lists import LISTS
-from events.models import Event, ThemeProposal
+from events.models import Event, Reach, ThemeProposal
+from hub.models import Programme
 
 
 def led(request, pk) -> Event:
@@ -32,13 +33,16 @@ def make(request):
     key = request.GET.get("theme", "")
     theme = ThemeProposal.objects.open().with_votes().filter(pk=key).first() if key.isdecimal() else None
     asked = {"theme": theme.pk, "title": theme.title, "language": theme.language} if theme else {}
+    programme = Programme.objects.filter(key=request.GET.get("programme", "")).first()
+    if programme and request.GET.get("reach") in Reach.values:
+        asked |= {"programme": programme.key, "reach": request.GET["reach"]}
     form = MakeForm(request.POST or None, user=request.user, starts=patterns.starts(request.user), initial=asked)
     if request.method == "POST" and form.perform(patterns.begin, request.user):
         if "publish" in request.POST:
             actions.publish(form.result)
             messages.success(request, _("It stands in the calendar. Everything else can be added now, or later."))
         return redirect("events:plan", pk=form.result.pk)
-    return render(request, "events/make.html", {"form": form, "theme": theme}, status=422 if form.errors else 200)
+    return render(request, "events/make.html", {"form": form, "theme": theme, "programme": programme}, status=422 if form.errors else 200)
 
 
 @login_required

@@ -11,6 +11,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from entrepreneurs import organisation_tree
+from entrepreneurs.actions import decisions, documents, tasks
 from entrepreneurs.actions.connections import ask, block, say_adult
 from entrepreneurs.actions.conversations import start_group
 from entrepreneurs.actions.profiles import change_photo, change_profile
@@ -28,13 +29,13 @@ from hub import mail
 from hub.live import registry
 from learning.models import CourseFeedback, Enrolment, Learner
 from tests.entrepreneurs.test_profiles import picture
-from tests.factories import UserFactory, befriend, make_course, make_event, make_event_guest, register
+from tests.factories import UserFactory, befriend, make_course, make_event, make_event_guest, make_partner, make_workspace, register
 from tests.factories.events import make_challenge
 from tests.factories.organisations import make_organisation
 
 pytestmark = pytest.mark.django_db
 
-OURS = {"attachment", "events", "me", "people", "messages", "moderation", "organisations", "learning"}
+OURS = {"attachment", "events", "me", "people", "messages", "moderation", "organisations", "workspaces", "learning"}
 NOT_ANYBODYS = {
     "me:section": "the name of a part of one's own profile",
     "me:stop_notices": "signed by us: tests/hub/test_notices.py",
@@ -115,6 +116,7 @@ def world(site_tree, settings, tmp_path) -> World:
         "learning:finished": (enrolment.course_key,),
         **organisation_keys(ada),
         **event_keys(ada),
+        **workspace_keys(ada),
         **(room := make_room(ada)),
     }
     event, written = room["events:group_note"]
@@ -156,9 +158,24 @@ def make_room(host) -> dict[str, tuple]:
     return {f"events:{name}": key for name, key in (whole | polled | asked_of | grouped | named).items()}
 
 
+def workspace_keys(user) -> dict[str, tuple]:
+    """The workspace of a programme in which an organisation of theirs is a partner, with something of every kind in it."""
+    workspace = make_workspace()
+    make_partner(workspace, name="A secret", user=user)
+    facts, file = {"by": user, "language": "en"}, Accepted("plan.txt", "text/plain", b"A secret")
+    document = documents.share(workspace, title="A secret", note="A secret", file=file, **facts)
+    words = {"what": "A secret", "follows": "", "meeting": "", "decided_on": timezone.localdate(), "organisations": []}
+    decision = decisions.write_down(workspace, **words, **facts)
+    task = tasks.set_task(workspace, what="A secret", due=timezone.localdate(), **facts)
+    whole = ["front", "documents", "share", "decisions", "write_down", "tasks", "set_task", "meetings", "translations"]
+    named = {"document": document.pk, "remove": document.pk, "file": document.versions.get().key}
+    named |= {"decision": decision.pk, "reword": decision.pk, "task": task.pk, "done": task.pk}
+    return {f"workspaces:{name}": (workspace.key,) for name in whole} | {f"workspaces:{name}": (workspace.key, one) for name, one in named.items()}
+
+
 def is_of_moderators(address: str) -> bool:
     is_asked = address.startswith("events:asked_to")
-    return address == "moderation:report" or (address.startswith(("events:", "organisations:")) and not is_asked)
+    return address == "moderation:report" or (address.startswith(("events:", "organisations:", "workspaces:")) and not is_asked)
 
 
 def event_keys(host) -> dict[str, tuple]:

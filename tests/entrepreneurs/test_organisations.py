@@ -13,9 +13,9 @@ from wagtail.models import Collection
 from entrepreneurs import organisation_tree
 from entrepreneurs.actions import memberships
 from entrepreneurs.actions import organisations as actions
-from entrepreneurs.models import Membership, OrganisationPage
-from hub.models import Notice, Organisation, OrganisationAlias
-from tests.factories import UserFactory
+from entrepreneurs.models import Membership, OrganisationPage, Workspace
+from hub.models import Notice, Organisation, OrganisationAlias, Programme
+from tests.factories import UserFactory, make_workspace
 from tests.factories.organisations import belong, make_organisation
 
 pytestmark = pytest.mark.django_db
@@ -250,8 +250,12 @@ def test_who_left_is_not_found_and_writes_no_more(ada, client):
 
 def test_one_becomes_part_of_another_with_people_and_names(ada, client):
     old, new = make_organisation("Old", lead=ada), make_organisation("New", lead=UserFactory())
+    workspace = make_workspace()
+    old.partnerships.create(programme=Programme.objects.get(pk=workspace.pk))
 
     actions.merge(old, into=new)
+
+    assert Workspace.objects.visible_to(ada).get() == workspace
 
     assert new.memberships.get(user=ada).role == "lead"
     assert set(Organisation.objects.named("old")) == {old, new}

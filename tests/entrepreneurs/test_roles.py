@@ -62,7 +62,7 @@ def test_no_role_may_change_people(site, role):
         permission for permission in member(role).get_group_permissions() if permission.startswith(("entrepreneurs.", "auth.", "mfa.", "account."))
     }
 
-    assert labels - {"entrepreneurs.advise", "entrepreneurs.moderate"} == set()
+    assert labels - {"entrepreneurs.advise", "entrepreneurs.moderate", "entrepreneurs.enter_workspaces"} == set()
 
 
 def test_roles_are_made_again_without_doubling_or_leaving_more():

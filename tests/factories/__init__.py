@@ -4,5 +4,19 @@ from tests.factories.courses import make_course, make_guest
 from tests.factories.events import begin, end, make_event, make_event_guest, register
 from tests.factories.pages import make_site_tree
 from tests.factories.people import UserFactory, befriend
+from tests.factories.workspaces import make_partner, make_workspace
 
-__all__ = ["UserFactory", "befriend", "begin", "end", "make_course", "make_event", "make_event_guest", "make_guest", "make_site_tree", "register"]
+__all__ = [
+    "UserFactory",
+    "befriend",
+    "begin",
+    "end",
+    "make_course",
+    "make_event",
+    "make_event_guest",
+    "make_guest",
+    "make_partner",
+    "make_site_tree",
+    "make_workspace",
+    "register",
+]

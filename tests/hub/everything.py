@@ -45,18 +45,23 @@ from entrepreneurs.models import (
     Connection,
     Conversation,
     Decision,
+    EarlierWording,
     Facet,
     Joining,
     Membership,
     Message,
     MessageVersion,
     Participant,
+    PartnerDecision,
+    PartnerTask,
     Profile,
     Quote,
     QuotedFile,
     Report,
+    SharedDocument,
     Silence,
     Tag,
+    Workspace,
 )
 from events.models import (
     AddressProof,
@@ -187,6 +192,7 @@ def account_rows(user) -> list[models.Model]:
         Connection.objects.create(asker=user, asked=UserFactory(), message="", language="en"),
         Block.objects.create(blocker=user, blocked=UserFactory()),
         *organisation_rows(user),
+        *workspace_rows(user),
         *moderation_rows(user),
         *calendar_rows(user),
         *room_rows(user),
@@ -265,6 +271,22 @@ def organisation_rows(user) -> list[models.Model]:
     """One that they belong to, and that asks them again."""
     organisation = Organisation.objects.create(name=secrets.token_hex(4), country="NO")
     return [Membership.objects.create(organisation=organisation, user=user), Joining.objects.create(organisation=organisation, email=user.email)]
+
+
+def workspace_rows(user) -> list[models.Model]:
+    """What they put into one, wrote down and wrote anew there, and have to do."""
+    today, name = timezone.localdate(), secrets.token_hex(4)
+    workspace = Workspace.objects.create(key=name, acronym=name, starts=today, ends=today)
+    document = SharedDocument.objects.create(workspace=workspace, title="x", language="en", put_by=user)
+    words = {"what": "x", "decided_on": today, "language": "en", "written_by": user}
+    decision = PartnerDecision.objects.create(workspace=workspace, **words)
+    return [
+        document,
+        document.versions.create(number=1, file=ContentFile(b"x", name="x"), name="x", kind="text/plain", size=1, put_by=user),
+        decision,
+        EarlierWording.objects.create(decision=decision, **words),
+        PartnerTask.objects.create(workspace=workspace, what="x", language="en", due=today, person=user, made_by=user),
+    ]
 
 
 def conversation_rows(user) -> list[models.Model]:

@@ -119,6 +119,17 @@ SIGNED_IN = {
     "organisations/logo.html": "organisations/rastebakken/desk/logo/",
     "organisations/waiting.html": "organisations/waiting/",
     "organisations/decide.html": "organisations/rastebakken/decide/",
+    "workspaces/mine.html": "workspaces/",
+    "workspaces/front.html": "workspaces/sing/",
+    "workspaces/tasks.html": "workspaces/sing/tasks/",
+    "workspaces/decisions.html": "workspaces/sing/decisions/",
+    "workspaces/decision.html": "workspaces/sing/decisions/{decision}/",
+    "workspaces/documents.html": "workspaces/sing/documents/",
+    "workspaces/document.html": "workspaces/sing/documents/{document}/",
+    "workspaces/remove.html": "workspaces/sing/documents/{document}/remove/",
+    "workspaces/form.html": "workspaces/sing/decisions/{decision}/change/",
+    "workspaces/meetings.html": "workspaces/sing/meetings/",
+    "workspaces/translations.html": "workspaces/sing/translations/?all",
     "account/email_change.html": "account/email/",
     "account/logout.html": "account/logout/",
     "account/password_change.html": "account/password/change/",
@@ -186,6 +197,16 @@ own = ask_to_join(nils, name="Rastebakken", kind="civil", country="NO", website=
 ask_to_belong(Organisation.objects.get(name="Fjällnäs grannskap"), user=nils)
 Membership.objects.create(organisation=own, user=marit)
 Joining.objects.create(organisation=own, email="mayor@example.org", key="a-key-for-the-walk")
+"""
+# A workspace with a decision that was worded anew; the demonstration has tasks and a document there.
+DECIDED = """
+from django.utils import timezone
+from entrepreneurs.actions.decisions import reword, write_down
+from entrepreneurs.models import User, Workspace
+nils, workspace = User.objects.get(email="coordinator@tvers.example"), Workspace.objects.get(key="sing")
+words = {"what": "Vi prøver det", "follows": "Nils spør", "decided_on": timezone.localdate(), "meeting": "https://example.org/", "language": "nb"}
+decision = write_down(workspace, by=nils, organisations=workspace.partners, **words)
+reword(decision, by=nils, edition=1, organisations=workspace.partners, **(words | {"what": "Vi prøver noe annet"}))
 """
 # Rooms: one that the coordinator leads, with something of every kind in it, and one that is not open yet.
 ROOMS = """
@@ -295,6 +316,7 @@ def server(make_server):
     server.manage("shell", "--command", FURNITURE)
     server.manage("shell", "--command", ROOMS)
     server.manage("shell", "--command", COUNTRIES)
+    server.manage("shell", "--command", DECIDED)
     yield server
     server.stop()
 
@@ -331,6 +353,8 @@ def places(server, language: str) -> dict[str, str]:
     [[note]] = server.rows("SELECT id FROM events_focusnote")
     [[proof]] = server.rows("SELECT key FROM events_addressproof")
     [[challenge]] = server.rows("SELECT id FROM events_challenge WHERE demo_key = 'school-stands-empty'")
+    [[decision]] = server.rows("SELECT id FROM entrepreneurs_partnerdecision")
+    [[document]] = server.rows("SELECT d.id FROM entrepreneurs_shareddocument d JOIN hub_programme p ON p.id = d.workspace_id WHERE p.key = 'sing'")
     [[recorded]] = server.rows("SELECT event_id FROM events_recording")
     [[old], [new]] = server.rows("SELECT id FROM learning_statement WHERE source_title = 'The Act' AND state != 'waiting' ORDER BY id")
     [[handed_in]] = server.rows("SELECT id FROM learning_statement WHERE state = 'waiting'")
@@ -340,6 +364,8 @@ def places(server, language: str) -> dict[str, str]:
         "handed_in": handed_in,
         "event": event,
         "challenge": challenge,
+        "decision": decision,
+        "document": document,
         "recorded": recorded,
         "proof": UUID(str(proof)),
         "month": f"{int(day[:4])}/{int(day[5:7])}",

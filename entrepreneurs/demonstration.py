@@ -1,0 +1,50 @@
+"""What stands in the demonstration's workspaces: made up and said to be, nothing of what the real partners do (content/workspaces.yaml)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import yaml
+from django.db import transaction
+from django.utils import timezone
+
+from entrepreneurs.actions.documents import add_version, share
+from entrepreneurs.actions.tasks import set_task
+from entrepreneurs.attachments import Accepted
+from entrepreneurs.models import PartnerTask, SharedDocument, User, Workspace
+from entrepreneurs.places import CONTENT
+
+LANGUAGE = "en"
+
+
+@transaction.atomic
+def bring_workspaces() -> int:
+    """What is missing in each; what somebody has changed stays. How many workspaces there are."""
+    told = yaml.safe_load((CONTENT / "workspaces.yaml").read_text("utf-8"))
+    workspaces, by = Workspace.objects.all(), User.objects.get(email="coordinator@tvers.example")
+    for workspace in workspaces:
+        for key, facts in told["tasks"].items():
+            bring_task(workspace, key, by=by, **facts)
+        for key, facts in told["documents"].items():
+            bring_document(workspace, key, by=by, **facts)
+    return len(workspaces)
+
+
+def bring_task(workspace: Workspace, key: str, *, by: User, days: int, who: str = "", **facts: Any) -> None:
+    """One that is there and not finished is put off, so that it is never long past."""
+    due, there = timezone.localdate() + timedelta(days=days), workspace.tasks.filter(demo_key=key)
+    if not there.exists():
+        person = User.objects.get(email=f"{who}@tvers.example") if who else None
+        set_task(workspace, by=by, due=due, person=person, demo_key=key, language=LANGUAGE, **facts)
+    there.unfinished().filter(due__lt=due).update(due=due, reminded=PartnerTask(due=due).reminder_on(timezone.localdate()))
+
+
+def bring_document(workspace: Workspace, key: str, *, by: User, title: str, name: str, versions: list[dict[str, str]]) -> None:
+    if workspace.documents.filter(demo_key=key).exists():
+        return
+    first, *later = [{"note": version["note"], "file": Accepted(name, "text/plain", version["text"].encode())} for version in versions]
+    document = share(workspace, by=by, title=title, language=LANGUAGE, **first)
+    SharedDocument.objects.filter(pk=document.pk).update(demo_key=key)
+    for version in later:
+        add_version(document, by=by, **version)
