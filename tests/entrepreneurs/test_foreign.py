@@ -127,7 +127,7 @@ def world(site_tree, settings, tmp_path) -> World:
 def organisation_keys(lead) -> dict[str, tuple]:
     """One that no coordinator has verified."""
     organisation_tree.plant()
-    organisation = make_organisation("A secret", lead=lead, is_verified=False)
+    organisation = make_organisation("A secret village", lead=lead, is_verified=False)
     names = ["desk", "facts", "words", "logo", "invite", "person", "again", "decide"]
     return {f"organisations:{name}": (organisation.slug,) for name in names}
 
