@@ -1,8 +1,31 @@
 """Content is pages; what people do is rows."""
 
 from learning.models.challenges import LessonChallenge
+from learning.models.kinds import Level, Licence, LinkState
 from learning.models.meetings import LessonMeeting
+from learning.models.methods import MethodText, MethodVersion, Template
 from learning.models.pages import CoursePage, LessonPage
 from learning.models.progress import Attempt, CourseFeedback, Enrolment, Learner, LessonCompletion
+from learning.models.resources import Resource, ResourceFacet, ResourceFile, ResourceText
 
-__all__ = ["Attempt", "CourseFeedback", "CoursePage", "Enrolment", "Learner", "LessonChallenge", "LessonCompletion", "LessonMeeting", "LessonPage"]
+__all__ = [
+    "Attempt",
+    "CourseFeedback",
+    "CoursePage",
+    "Enrolment",
+    "Learner",
+    "LessonChallenge",
+    "LessonCompletion",
+    "LessonMeeting",
+    "LessonPage",
+    "Level",
+    "Licence",
+    "LinkState",
+    "MethodText",
+    "MethodVersion",
+    "Resource",
+    "ResourceFacet",
+    "ResourceFile",
+    "ResourceText",
+    "Template",
+]

@@ -1,4 +1,4 @@
-"""What learning keeps of people: who learns, what they answered, and what they said of a course."""
+"""What learning keeps of those who learn: what they answered, and what they said of a course."""
 
 from __future__ import annotations
 
