@@ -25,10 +25,12 @@ from events.actions.challenges import raise_in
 from events.models import Event, Reach, Recap, Recording
 from hub import mail
 from hub.live import registry
+from learning.actions.methods import copy
 from learning.models import CourseFeedback, Enrolment, Learner
 from tests.entrepreneurs.test_profiles import picture
 from tests.factories import UserFactory, befriend, make_course, make_event, make_event_guest, register
 from tests.factories.events import make_challenge
+from tests.factories.resources import make_document, make_method, method
 
 pytestmark = pytest.mark.django_db
 
@@ -46,8 +48,13 @@ NOT_ANYBODYS = {
     "events:by_link": "whoever has the key is meant: tests/events/test_leaflets.py",
     "events:prove": "whoever has the key and the code is meant: tests/events/test_guests.py",
     "events:own_feed": "whoever has the key is meant: tests/events/test_calendars.py",
+    "learning:bring": "a kind of thing",
+    "learning:new_template": "a kind of method",
+    "learning:decide_resource": "what waits, for coordinators: tests/learning/test_resource_pages.py",
     "learning:feedback": "a course, for coordinators: tests/learning/test_reports.py",
 }
+OF_COORDINATORS = {"moderation:report", "learning:resource", "learning:resource_file", "learning:change_resource", "learning:lead_resource"}
+OF_COORDINATORS |= {f"learning:{name}" for name in ("resource_words", "method", "method_version", "method_translation", "copy_method", "method_file")}
 OUTSIDERS = ["visitor", "member", "blocked", *ROLES, "superuser"]
 
 
@@ -103,6 +110,7 @@ def world(site_tree, settings, tmp_path) -> World:
         "messages:report": (talk.pk, said.pk),
         "moderation:report": (report.pk,),
         "learning:finished": (enrolment.course_key,),
+        **resource_keys(ada),
         **event_keys(ada),
         **(room := make_room(ada)),
     }
@@ -138,7 +146,7 @@ def make_room(host) -> dict[str, tuple]:
 
 
 def is_of_moderators(address: str) -> bool:
-    return address == "moderation:report" or (address.startswith("events:") and not address.startswith("events:asked_to"))
+    return address in OF_COORDINATORS or (address.startswith("events:") and not address.startswith("events:asked_to"))
 
 
 def event_keys(host) -> dict[str, tuple]:
@@ -177,6 +185,19 @@ def event_keys(host) -> dict[str, tuple]:
         "events:raise_before": (event.pk,),
         **asked_keys(host),
     }
+
+
+def resource_keys(user) -> dict[str, tuple]:
+    """What waits for a coordinator, and a template: seen by whoever made them."""
+    document = make_document(title="A secret", content=b"A secret", state="proposed", made_by=user)
+    proposed = make_method(method(title="A secret"), is_published=False, made_by=user)
+    template = copy(proposed.versions.get(), owner=user, language="en")
+    named = {"resource": document, "resource_file": document, "change_resource": document, "lead_resource": document, "method": proposed}
+    whole = {name: (thing.pk,) for name, thing in named.items()}
+    whole |= {"method_translation": (proposed.pk,), "resource_words": (document.pk, "nb"), "method_version": (proposed.pk, 1)}
+    whole |= {"copy_method": (proposed.pk, 1), "method_file": (proposed.pk, 1, "md"), "template_file": (template.pk, "md")}
+    names = ["template", "change_template", "template_changes", "publish_template", "delete_template"]
+    return {f"learning:{name}": key for name, key in (whole | dict.fromkeys(names, (template.pk,))).items()}
 
 
 def asked_keys(user) -> dict[str, tuple]:
