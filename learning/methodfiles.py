@@ -78,7 +78,12 @@ def wrong_origin(origin: Any) -> list[str]:
     if origin is None:
         return []
     is_whole = isinstance(origin, dict) and origin.keys() == {"key", "title", "version"}
-    fits = is_whole and re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", str(origin["key"])) and isinstance(origin["title"], str) and type(origin["version"]) is int
+    fits = (
+        is_whole
+        and re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", str(origin["key"]))
+        and isinstance(origin["title"], str)
+        and type(origin["version"]) is int
+    )
     return [] if fits else [methods.at("copied_from", _("must have a key, a title and a version"))]
 
 

@@ -118,7 +118,7 @@ def test_sitemap_names_every_page_with_its_translations(site_tree, client):
 
     xml = client.get("/sitemap.xml").text
 
-    assert xml.count("<loc>") == 4 + 3 + 3 + 4 + 4 + 4 + 4  # front pages, programme, course and lesson in two languages, events, challenges, resources, methods
+    assert xml.count("<loc>") == 4 + 3 + 3 + 4 + 4 + 4 + 4  # front pages, programme, course and lesson in two languages, four lists
     assert f'hreflang="sv" href="http://testserver{lesson.url.replace("/en/", "/sv/")}"' in xml
 
 

@@ -1,0 +1,50 @@
+"""The demonstration's resources: right as they stand, brought once, and marked as what they are."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from learning import methods
+from learning.demonstration import CONTENT, bring_resources, content_of
+from learning.models import Resource
+
+pytestmark = pytest.mark.django_db
+LANGUAGES = {"en", "nb", "sv", "uk"}
+
+
+def test_all_methods_are_right_and_of_one_shape_in_every_language():
+    shapes = {}
+    for path in sorted((CONTENT / "methods").glob("*.json")):
+        key, language, _ending = path.name.split(".")
+        content = content_of(path)
+        assert content["language"] == language
+        shapes.setdefault(key, {})[language] = methods.shape(content)
+
+    assert {key: found.keys() for key, found in shapes.items()} == dict.fromkeys(["needs-walk", "start-up-talk", "tandem"], LANGUAGES)
+    assert [key for key, found in shapes.items() if len(set(found.values())) > 1] == []
+
+
+def test_brought_once_and_marked_as_demonstration(client):
+    made = bring_resources()
+
+    assert (made, bring_resources()) == (Resource.objects.count(), 0)
+    for resource in Resource.objects.all():
+        assert resource.is_demonstration
+        assert (resource.checked_on, resource.link_state) == (None, "unknown")  # nobody says to have looked who has not
+        assert {text.language: text.provenance for text in resource.texts.all()} == dict.fromkeys(LANGUAGES, "machine") | {"en": "original"}
+    page = client.get(Resource.objects.get(demo_key="tandem").get_absolute_url()).text
+    assert "Demonstration material" in page
+
+
+def test_what_was_taken_out_stays_out():
+    bring_resources()
+    Resource.objects.filter(demo_key="altinn").update(state="withdrawn")
+
+    assert bring_resources() == 0
+    assert not Resource.objects.listed().filter(demo_key="altinn").exists()
+
+
+def test_not_brought_outside_of_a_demonstration(settings):
+    settings.DEMONSTRATION = False
+
+    with pytest.raises(CommandError):
+        call_command("load_resources")
