@@ -1,4 +1,4 @@
-"""The demonstration's resources: links to real pages, and methods written for it (content/resources.yaml, content/methods/). Brought once."""
+"""The demonstration's resources: links to real pages, and methods written for it (content/resources.yaml, content/method-*.json). Brought once."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def bring_link(key: str, facts: dict[str, Any], *, days: int) -> Resource:
 
 
 def bring_method(key: str, topics: list[str]) -> Resource:
-    contents = {path.name.split(".")[1]: content_of(path) for path in sorted((CONTENT / "methods").glob(f"{key}.*.json"))}
+    contents = {path.name.split(".")[1]: content_of(path) for path in sorted(CONTENT.glob(f"method-{key}.*.json"))}
     first = contents[SOURCE]
     resource = make(key, kind=Resource.Kind.METHOD, method_kind=first["kind"], licence=first["licence"], level=Level.EDUCATOR)
     tell(resource, {code: {"title": content["title"], "description": content["aim"]} for code, content in contents.items()})

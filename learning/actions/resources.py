@@ -46,11 +46,6 @@ class KnownAlready(ValidationError):
         super().__init__(gettext_lazy("The bank has this link already. Look for it there, and tell a coordinator what is wrong with it."))
 
 
-class AnsweredAlready(ValidationError):
-    def __init__(self):
-        super().__init__(gettext_lazy("Somebody has decided about this meanwhile. Look at the list anew."))
-
-
 def coordinates(user: User) -> bool:
     return user.has_perm("entrepreneurs.moderate")
 

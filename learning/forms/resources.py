@@ -31,7 +31,7 @@ PATIENCE = 8  # seconds, while somebody waits for the page
 
 class TooManyLooks(ValidationError):
     def __init__(self):
-        super().__init__(gettext_lazy("That were a lot of addresses in an hour. Your text is still here: come back with it a little later."))
+        super().__init__(gettext_lazy("That was a lot of addresses in an hour. Your text is still here: come back with it a little later."))
 
 
 class OneFileInput(FilesInput):

@@ -13,13 +13,15 @@ LANGUAGES = {"en", "nb", "sv", "uk"}
 
 def test_all_methods_are_right_and_of_one_shape_in_every_language():
     shapes = {}
-    for path in sorted((CONTENT / "methods").glob("*.json")):
+    for path in sorted(CONTENT.glob("method-*.json")):
         key, language, _ending = path.name.split(".")
         content = content_of(path)
         assert content["language"] == language
         shapes.setdefault(key, {})[language] = methods.shape(content)
 
-    assert {key: found.keys() for key, found in shapes.items()} == dict.fromkeys(["needs-walk", "start-up-talk", "tandem"], LANGUAGES)
+    assert {key: found.keys() for key, found in shapes.items()} == dict.fromkeys(
+        ["method-needs-walk", "method-start-up-talk", "method-tandem"], LANGUAGES
+    )
     assert [key for key, found in shapes.items() if len(set(found.values())) > 1] == []
 
 
