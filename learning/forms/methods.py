@@ -91,13 +91,13 @@ def row_title(label) -> forms.CharField:
 
 class StepRow(Row):
     title = row_title(gettext_lazy("Step"))
-    minutes = minutes()
     text = forms.CharField(
         label=gettext_lazy("What happens"),
         max_length=methods.STEP["text"],
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
+    minutes = minutes()
 
 
 class CriterionRow(Row):
