@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -136,7 +137,7 @@ def forget_looks(resource: Resource, address: str) -> None:
 
 def keep_file(resource: Resource, accepted: Accepted, *, is_accessible: bool) -> None:
     """One file each: a new one takes the place of the old, which goes when all this has been kept."""
-    limits.spend(f"files-of-{resource.made_by_id}", most=100, seconds=24 * 3600, refusal=TooManyFiles)
+    limits.spend(f"files-of-{resource.made_by_id}", most=settings.FILES_A_DAY, seconds=24 * 3600, refusal=TooManyFiles)
     for old in ResourceFile.objects.filter(resource=resource):
         transaction.on_commit(lambda storage=old.file.storage, name=old.file.name: storage.delete(name))
         old.delete()
