@@ -22,7 +22,8 @@ from entrepreneurs.models import Membership, User
 from hub import limits, notices, pagecache
 from hub.models import Organisation, Provenance
 from learning.models import LinkState, MethodVersion, Resource, ResourceFacet, ResourceFile, ResourceText
-from learning.models.resources import EVERYWHERE, FOLDER, writing_for
+from learning.models.documents import FOLDER
+from learning.models.resources import EVERYWHERE, writing_for
 
 MOST_A_DAY = 20
 State, Facet = Resource.State, ResourceFacet.Kind

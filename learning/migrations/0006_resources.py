@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import learning.models.resources
+import learning.models.documents
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=100, verbose_name='name')),
                 ('kind', models.CharField(choices=[('image/jpeg', 'jpg'), ('image/png', 'png'), ('image/webp', 'webp'), ('application/pdf', 'pdf'), ('text/plain', 'txt'), ('application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'docx'), ('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'xlsx'), ('application/vnd.openxmlformats-officedocument.presentationml.presentation', 'pptx'), ('application/vnd.oasis.opendocument.text', 'odt'), ('application/vnd.oasis.opendocument.spreadsheet', 'ods'), ('application/vnd.oasis.opendocument.presentation', 'odp')], max_length=80)),
                 ('size', models.PositiveIntegerField(verbose_name='size in bytes')),
-                ('file', models.FileField(upload_to=learning.models.resources.unguessable, verbose_name='file')),
+                ('file', models.FileField(upload_to=learning.models.documents.unguessable, verbose_name='file')),
                 ('is_accessible', models.BooleanField(default=False, verbose_name='can be read by everybody, with a screen reader too')),
                 ('resource', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='document', to='learning.resource', verbose_name='resource')),
             ],

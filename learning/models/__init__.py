@@ -1,12 +1,13 @@
 """Content is pages; what people do is rows."""
 
 from learning.models.challenges import LessonChallenge
+from learning.models.documents import ResourceFile
 from learning.models.kinds import Level, Licence, LinkState
 from learning.models.meetings import LessonMeeting
 from learning.models.methods import MethodText, MethodVersion, Template
 from learning.models.pages import CoursePage, LessonPage
 from learning.models.progress import Attempt, CourseFeedback, Enrolment, Learner, LessonCompletion
-from learning.models.resources import Resource, ResourceFacet, ResourceFile, ResourceText
+from learning.models.resources import Resource, ResourceFacet, ResourceText
 
 __all__ = [
     "Attempt",

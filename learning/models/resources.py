@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -16,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from entrepreneurs.models import Membership
-from entrepreneurs.models.attachments import KINDS, StoredFile
 from hub import languages
 from hub.models import Organisation, Programme, Provenance
 from learning.models.kinds import Level, Licence, LinkState
@@ -24,7 +22,6 @@ from learning.models.kinds import Level, Licence, LinkState
 if TYPE_CHECKING:
     from learning.models.methods import MethodVersion
 
-FOLDER = "resources"
 EVERYWHERE = "all"  # the facet of what is about no country more than another
 UNREADABLE = 2  # failures on different days, until a page says that a link could not be reached
 
@@ -231,23 +228,3 @@ class ResourceFacet(models.Model):
 
     def __str__(self):
         return f"{self.kind}: {self.value}"
-
-
-def unguessable(row: ResourceFile, name: str) -> str:
-    return f"{FOLDER}/{uuid4().hex}.{KINDS.get(row.kind, 'bin')}"
-
-
-class ResourceFile(StoredFile):
-    """The file of a document. A picture has an alternative text, and so has what is not accessible: in the resource's texts."""
-
-    resource = models.OneToOneField(Resource, on_delete=models.CASCADE, related_name="document", verbose_name=_("resource"))
-    file = models.FileField(_("file"), upload_to=unguessable)
-    is_accessible = models.BooleanField(_("can be read by everybody, with a screen reader too"), default=False)
-
-    class Meta(StoredFile.Meta):
-        verbose_name = _("file of a resource")
-        verbose_name_plural = _("files of resources")
-
-    @property
-    def needs_alternative(self) -> bool:
-        return not self.is_accessible or self.kind.startswith("image/")

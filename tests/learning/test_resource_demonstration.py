@@ -1,11 +1,14 @@
 """The demonstration's resources: right as they stand, brought once, and marked as what they are."""
 
 import pytest
+import yaml
 from django.core.management import CommandError, call_command
 
+from entrepreneurs import places
+from entrepreneurs.vocabulary import SPOKEN
 from learning import methods
 from learning.demonstration import CONTENT, bring_resources, content_of
-from learning.models import Resource
+from learning.models import Resource, ResourceFacet
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = {"en", "nb", "sv", "uk"}
@@ -33,6 +36,13 @@ def test_brought_once_and_marked_as_demonstration(client):
         assert resource.is_demonstration
         assert (resource.checked_on, resource.link_state) == (None, "unknown")  # nobody says to have looked who has not
         assert {text.language: text.provenance for text in resource.texts.all()} == dict.fromkeys(LANGUAGES, "machine") | {"en": "original"}
+    known = {
+        "country": {*places.COUNTRIES, "all"},
+        "language": SPOKEN.keys(),
+        "topic": yaml.safe_load((CONTENT / "challenges.yaml").read_text()).keys(),
+    }
+    facets = ResourceFacet.objects.values_list("kind", "value")
+    assert [(kind, value) for kind, value in facets if value not in known[kind]] == []  # NO is no word for false
     page = client.get(Resource.objects.get(demo_key="tandem").get_absolute_url()).text
     assert "Demonstration material" in page
 
