@@ -40,7 +40,7 @@ def note(resource: Resource, found: links.Found) -> None:
         return
     was_out_of_reach = row.is_out_of_reach
     count(row, found, now)
-    row.link_state, row.moved_to, row.looked_at = found.state, found.moved_to[:500], now
+    row.link_state, row.moved_to, row.looked_at = found.state, found.moved_to if len(found.moved_to) <= 500 else "", now
     row.save(update_fields=["link_state", "moved_to", "looked_at", "failures", "failing_since", "look_at"])
     if row.is_out_of_reach != was_out_of_reach:
         transaction.on_commit(pagecache.forget)
