@@ -67,6 +67,7 @@ def prepare(data: Path, *, static_is_collected: bool) -> None:
             (data / "accounts.txt").write_text(accounts.getvalue())
         with step("Meetings"):
             call_command("load_events", stdout=StringIO())
+            call_command("load_resources", stdout=StringIO())
             call_command("load_courses", stdout=StringIO())  # again: some lessons help with challenges, which came just now
     for note in notes:
         print(f"  {note}")

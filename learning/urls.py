@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from learning.views import answers, countries, courses, reports
+from learning.views import answers, countries, courses, methods, reports, resources, templates
 
 app_name = "learning"
 
@@ -14,6 +14,31 @@ urlpatterns = [
     path("answer/<uuid:lesson_key>/<slug:block_id>/", answers.answer, name="answer"),
     path("answers/<uuid:lesson_key>/", answers.state, name="answers"),
     path("read/<uuid:lesson_key>/", answers.read, name="read"),
+    path("resources/", resources.bank, name="resources"),
+    path("resources/new/", resources.new, name="new_resource"),
+    path("resources/new/<slug:kind>/", resources.bring, name="bring"),
+    path("resources/waiting/", resources.waiting, name="resources_waiting"),
+    path("resources/<int:pk>/", resources.resource, name="resource"),
+    path("resources/<int:pk>/file/", resources.document, name="resource_file"),
+    path("resources/<int:pk>/change/", resources.change, name="change_resource"),
+    path("resources/<int:pk>/in/<slug:language>/", resources.words, name="resource_words"),
+    path("resources/<int:pk>/lead/", resources.lead, name="lead_resource"),
+    path("resources/<int:pk>/decide/", resources.decide, name="decide_resource"),
+    path("methods/", methods.library, name="methods"),
+    path("methods/<int:pk>/", methods.method, name="method"),
+    path("methods/<int:pk>/in/", methods.translation, name="method_translation"),
+    path("methods/<int:pk>/<int:number>/", methods.version, name="method_version"),
+    path("methods/<int:pk>/<int:number>/copy/", methods.copy, name="copy_method"),
+    path("methods/<int:pk>/<int:number>/<slug:ending>/", methods.file, name="method_file"),
+    path("methods/mine/", templates.mine, name="templates"),
+    path("methods/mine/new/<slug:kind>/", templates.new, name="new_template"),
+    path("methods/mine/read/", templates.read_in, name="read_template"),
+    path("methods/mine/<int:pk>/", templates.template, name="template"),
+    path("methods/mine/<int:pk>/change/", templates.change, name="change_template"),
+    path("methods/mine/<int:pk>/changes/", templates.changes, name="template_changes"),
+    path("methods/mine/<int:pk>/publish/", templates.publish, name="publish_template"),
+    path("methods/mine/<int:pk>/delete/", templates.delete, name="delete_template"),
+    path("methods/mine/<int:pk>/<slug:ending>/", templates.file, name="template_file"),
     path("reports/", reports.report, name="report"),
     path("reports/<uuid:course_key>/feedback/", reports.feedback, name="feedback"),
     path("reports/report.csv", reports.report_csv, name="report_csv"),

@@ -42,7 +42,14 @@ def load_demonstration(data: Path, *, template: Path) -> None:
     """Make the data folder of a demonstration that has just been installed."""
     data.mkdir()
     shutil.copyfile(template, data / "tvers.sqlite3")
-    for command in (["collectstatic", "--noinput", "--verbosity=0"], ["load_content"], ["load_people"], ["load_events"], ["load_courses"]):
+    for command in (
+        ["collectstatic", "--noinput", "--verbosity=0"],
+        ["load_content"],
+        ["load_people"],
+        ["load_events"],
+        ["load_courses"],
+        ["load_resources"],
+    ):
         manage(*command, env=environment(data))
 
 

@@ -198,6 +198,8 @@ TALLY_SECONDS = env.float("TALLY_SECONDS", default=0.5)  # within which votes ar
 CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer", "CONFIG": {"group_expiry": 10**9}}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
+LINK_CHECK_LOOPBACK = env.bool("LINK_CHECK_LOOPBACK", default=False)  # for tests alone: links of the resource bank may lead to this machine
+
 VIDEO_SERVERS = env.list("VIDEO_SERVERS", default=[])  # hosts of Jitsi, whose meetings are shown in the page of a room
 
 CONTENT_SECURITY_POLICY = {

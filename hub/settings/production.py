@@ -19,6 +19,7 @@ if missing := [f"{name} ({what})" for name, what in REQUIRED.items() if not env.
     raise ImproperlyConfigured("The hub cannot start in production. The environment lacks: " + "; ".join(missing) + ".")
 
 SECRET_KEY = env.str("SECRET_KEY")
+LINK_CHECK_LOOPBACK = False
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 BASE_URL = env.str("BASE_URL").rstrip("/")
 ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL")

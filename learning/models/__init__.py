@@ -2,9 +2,13 @@
 
 from learning.models.challenges import LessonChallenge
 from learning.models.countries import ComparisonCell, ComparisonTopic, Statement, StatementText
+from learning.models.documents import ResourceFile
+from learning.models.kinds import Level, Licence, LinkState
 from learning.models.meetings import LessonMeeting
+from learning.models.methods import MethodText, MethodVersion, Template
 from learning.models.pages import CoursePage, LessonPage
 from learning.models.progress import Attempt, CourseFeedback, Enrolment, Learner, LessonCompletion
+from learning.models.resources import Resource, ResourceFacet, ResourceText
 
 __all__ = [
     "Attempt",
@@ -18,6 +22,16 @@ __all__ = [
     "LessonCompletion",
     "LessonMeeting",
     "LessonPage",
+    "Level",
+    "Licence",
+    "LinkState",
+    "MethodText",
+    "MethodVersion",
+    "Resource",
+    "ResourceFacet",
+    "ResourceFile",
+    "ResourceText",
     "Statement",
     "StatementText",
+    "Template",
 ]

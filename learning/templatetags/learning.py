@@ -11,7 +11,7 @@ from wagtail.models import Page
 from events.models import Challenge
 from hub.models import ProgrammePage
 from hub.shared import shared
-from learning import guests
+from learning import guests, methods
 from learning.actions.progress import remember_place
 from learning.models import CoursePage, LessonChallenge, LessonPage
 from learning.progress import Task, enrolment_in, give_programmes, tasks_of, way_through, ways_through_all
@@ -148,3 +148,15 @@ def challenges_of(lesson: LessonPage) -> list[Challenge]:
     helped = LessonChallenge.objects.filter(lesson_key=lesson.translation_key)
     keys = Q(pk__in=helped.values("challenge")) | Q(pk__in=helped.values("challenge__merged_into"))
     return list(Challenge.objects.listed().filter(keys))
+
+
+@register.simple_tag
+def minutes_of(content: dict) -> int | None:
+    """How long a method takes in all."""
+    return methods.all_minutes(content)
+
+
+@register.filter
+def criteria_rows(content: dict) -> list[dict]:
+    """The criteria of an assessment, each description beside its level."""
+    return [{"title": one["title"], "cells": list(zip(content["levels"], one["descriptions"], strict=True))} for one in content["criteria"]]

@@ -27,11 +27,13 @@ from events.actions.challenges import raise_in
 from events.models import Event, Reach, Recap, Recording
 from hub import mail
 from hub.live import registry
+from learning.actions.methods import copy
 from learning.models import CourseFeedback, Enrolment, Learner
 from tests.entrepreneurs.test_profiles import picture
 from tests.factories import UserFactory, befriend, make_course, make_event, make_event_guest, make_partner, make_workspace, register
 from tests.factories.events import make_challenge
 from tests.factories.organisations import make_organisation
+from tests.factories.resources import make_document, make_method, method
 
 pytestmark = pytest.mark.django_db
 
@@ -56,8 +58,13 @@ NOT_ANYBODYS = {
     "learning:withdraw_cell": "a cell, for those who may publish in it: tests/learning/test_countries_pages.py",
     "learning:translate_cell": "a cell, for those who may publish in it: tests/learning/test_countries_pages.py",
     "learning:statement": "what was handed in, for coordinators: tests/learning/test_countries_pages.py",
+    "learning:bring": "a kind of thing",
+    "learning:new_template": "a kind of method",
+    "learning:decide_resource": "what waits, for coordinators: tests/learning/test_resource_pages.py",
     "learning:feedback": "a course, for coordinators: tests/learning/test_reports.py",
 }
+OF_COORDINATORS = {"moderation:report", "learning:resource", "learning:resource_file", "learning:change_resource", "learning:lead_resource"}
+OF_COORDINATORS |= {f"learning:{name}" for name in ("resource_words", "method", "method_version", "method_translation", "copy_method", "method_file")}
 BY_MODERATORS = {"moderation:report", "organisations:decide"}  # what they alone find
 OUTSIDERS = ["visitor", "member", "blocked", *ROLES, "superuser"]
 
@@ -115,6 +122,7 @@ def world(site_tree, settings, tmp_path) -> World:
         "moderation:report": (report.pk,),
         "learning:finished": (enrolment.course_key,),
         **organisation_keys(ada),
+        **resource_keys(ada),
         **event_keys(ada),
         **workspace_keys(ada),
         **(room := make_room(ada)),
@@ -175,7 +183,7 @@ def workspace_keys(user) -> dict[str, tuple]:
 
 def is_of_moderators(address: str) -> bool:
     is_asked = address.startswith("events:asked_to")
-    return address == "moderation:report" or (address.startswith(("events:", "organisations:", "workspaces:")) and not is_asked)
+    return address in OF_COORDINATORS or (address.startswith(("events:", "organisations:", "workspaces:")) and not is_asked)
 
 
 def event_keys(host) -> dict[str, tuple]:
@@ -214,6 +222,19 @@ def event_keys(host) -> dict[str, tuple]:
         "events:raise_before": (event.pk,),
         **asked_keys(host),
     }
+
+
+def resource_keys(user) -> dict[str, tuple]:
+    """What waits for a coordinator, and a template: seen by whoever made them."""
+    document = make_document(title="A secret", content=b"A secret", state="proposed", made_by=user)
+    proposed = make_method(method(title="A secret"), is_published=False, made_by=user)
+    template = copy(proposed.versions.get(), owner=user, language="en")
+    named = {"resource": document, "resource_file": document, "change_resource": document, "lead_resource": document, "method": proposed}
+    whole = {name: (thing.pk,) for name, thing in named.items()}
+    whole |= {"method_translation": (proposed.pk,), "resource_words": (document.pk, "nb"), "method_version": (proposed.pk, 1)}
+    whole |= {"copy_method": (proposed.pk, 1), "method_file": (proposed.pk, 1, "md"), "template_file": (template.pk, "md")}
+    names = ["template", "change_template", "template_changes", "publish_template", "delete_template"]
+    return {f"learning:{name}": key for name, key in (whole | dict.fromkeys(names, (template.pk,))).items()}
 
 
 def asked_keys(user) -> dict[str, tuple]:

@@ -101,10 +101,11 @@ from hub.live.registry import personal
 from hub.models import HomePage, Letter, Notice, NoticeChoice, Organisation, QuietHours, StandardPage
 from hub.privacy import Holding, Person, holdings
 from hub.privacy.registry import takes_text
-from learning.models import Attempt, CourseFeedback, Enrolment, Learner, LessonCompletion
+from learning.models import Attempt, CourseFeedback, Enrolment, Learner, LessonCompletion, MethodVersion, Template
 from tests.factories import UserFactory
 from tests.factories.countries import make_cell, make_statement
 from tests.factories.events import make_challenge, make_event, make_event_guest, register
+from tests.factories.resources import make_document, method
 
 # How rows are found or told apart: a word in them would make them somebody else's, or another row.
 FOUND_BY_ADDRESS = [AddressProof, Invitation, Joining]
@@ -199,6 +200,7 @@ def account_rows(user) -> list[models.Model]:
         *event_rows(user),
         *challenge_rows(user),
         make_statement(make_cell("NO", secrets.token_hex(4)), author=user),
+        *resource_rows(user),
         DBTaskResult.objects.create(args_kwargs={}, run_after=timezone.now(), task_path="", traceback="", exception_class_path="", backend_name=""),
     ]
 
@@ -260,6 +262,12 @@ def challenge_rows(user) -> list[models.Model]:
         VentureNote.objects.create(venture=venture, text="x", language="en"),
         PlanStep.objects.create(challenge=other, what="x", responsible=user, due=now.date(), language="en"),
     ]
+
+
+def resource_rows(user) -> list[models.Model]:
+    """Something that waits for a coordinator, a version that they sent, and a template of their own."""
+    resource = make_document(made_by=user, checked_by=user, state="proposed", published_at=None)
+    return [resource, MethodVersion.objects.create(resource=resource, number=1, made_by=user), Template.objects.create(owner=user, content=method())]
 
 
 def profile_rows(user) -> list[models.Model]:

@@ -31,6 +31,10 @@ SIGNED_OUT = {
     "learning/lesson_page.html": "{lesson}",
     "learning/countries/compare.html": "learn/countries/?country=NO&country=SE&country=PL",
     "learning/countries/cell.html": "learn/countries/PL/recognition/?old={old}&new={new}",
+    "learning/resources/bank.html": "learn/resources/?language=en",
+    "learning/resources/resource.html": "learn/resources/{link}/",
+    "learning/methods/library.html": "learn/methods/",
+    "learning/methods/method.html": "learn/methods/{assessed}/",
     "people/directory.html": "people/",
     "people/person.html": "people/{found}/",
     "events/list.html": "events/?past=1",
@@ -60,6 +64,17 @@ SIGNED_IN = {
     "learning/finished.html": "learn/mine/{key}/finished/",
     "learning/report.html": "learn/reports/",
     "learning/feedback.html": "learn/reports/{key}/feedback/",
+    "learning/resources/new.html": "learn/resources/new/",
+    "learning/resources/form.html": "learn/resources/new/document/",
+    "learning/resources/words.html": "learn/resources/{link}/in/sv/",
+    "learning/resources/waiting.html": "learn/resources/waiting/",
+    "learning/methods/mine.html": "learn/methods/mine/",
+    "learning/methods/template.html": "learn/methods/mine/{template}/",
+    "learning/methods/edit.html": "learn/methods/mine/{template}/change/",
+    "learning/methods/changes.html": "learn/methods/mine/{template}/changes/",
+    "learning/methods/publish.html": "learn/methods/mine/{template}/publish/",
+    "learning/methods/publish_again.html": "learn/methods/mine/{published}/publish/",
+    "learning/methods/translation.html": "learn/methods/{assessed}/in/",
     "events/subscribe.html": "events/calendar/",
     "entrepreneurs/home.html": "me/",
     "entrepreneurs/facts.html": "me/facts/",
@@ -145,6 +160,7 @@ BY_THE_WAY = {  # what is reached by doing something
     "errors/send_again.html",
     "errors/500.html",
     "people/begin.html",
+    "learning/resources/return.html",
     "notices/stop.html",
 }
 # What the demonstration lacks: news, and a coordinator who has got a letter, finished a course, said what helped, talks with people, has reported
@@ -164,7 +180,9 @@ from entrepreneurs.attachments import Accepted
 from hub import mail
 from hub.models import NewsPage, Organisation, ProgrammePage
 from entrepreneurs.models import Joining, Membership, User
-from learning.models import CourseFeedback, CoursePage, Enrolment, Learner, LessonCompletion, LessonPage
+from learning.actions.methods import change, copy, keep, publish
+from learning.actions.resources import bring
+from learning.models import CourseFeedback, CoursePage, Enrolment, Learner, LessonCompletion, LessonPage, Resource
 for programme in ProgrammePage.objects.filter(programme__key="pomeil"):
     page = NewsPage(title="News", slug="news", day=date(2026, 11, 2), lead="A day.", body="<p>It was cold.</p>", locale=programme.locale)
     programme.add_child(instance=page).save_revision().publish()
@@ -197,6 +215,14 @@ own = ask_to_join(nils, name="Rastebakken", kind="civil", country="NO", website=
 ask_to_belong(Organisation.objects.get(name="Fjällnäs grannskap"), user=nils)
 Membership.objects.create(organisation=own, user=marit)
 Joining.objects.create(organisation=own, email="mayor@example.org", key="a-key-for-the-walk")
+whom = {"spoken": ["nb"], "countries": ["NO"], "topics": ["few-customers"], "level": "beginner", "programme": None, "organisation": None}
+words = {"title": "Hva koster det?", "description": "En side om husleie.", "language": "nb"}
+bring(marit, kind="link", address="https://example.org/", licence="reserved", **words, **whom)
+assessed = Resource.objects.get(demo_key="start-up-talk").versions.get()
+mine = copy(assessed, owner=nils, language="nb")
+changed = mine.content | {"title": "En annen samtale", "levels": [*mine.content["levels"][:2], "Helt klart"]}
+change(mine, content=changed | {"steps": mine.content["steps"][1:]})
+publish(keep(nils, content=mine.content), description="En samtale.", **whom)
 """
 # A workspace with a decision that was worded anew; the demonstration has tasks and a document there.
 DECIDED = """
@@ -355,6 +381,10 @@ def places(server, language: str) -> dict[str, str]:
     [[challenge]] = server.rows("SELECT id FROM events_challenge WHERE demo_key = 'school-stands-empty'")
     [[decision]] = server.rows("SELECT id FROM entrepreneurs_partnerdecision")
     [[document]] = server.rows("SELECT d.id FROM entrepreneurs_shareddocument d JOIN hub_programme p ON p.id = d.workspace_id WHERE p.key = 'sing'")
+    [[link]] = server.rows("SELECT id FROM learning_resource WHERE demo_key = 'merse'")
+    [[assessed]] = server.rows("SELECT id FROM learning_resource WHERE demo_key = 'start-up-talk'")
+    [[template]] = server.rows("SELECT id FROM learning_template WHERE published_as_id IS NULL")
+    [[published]] = server.rows("SELECT id FROM learning_template WHERE published_as_id IS NOT NULL")
     [[recorded]] = server.rows("SELECT event_id FROM events_recording")
     [[old], [new]] = server.rows("SELECT id FROM learning_statement WHERE source_title = 'The Act' AND state != 'waiting' ORDER BY id")
     [[handed_in]] = server.rows("SELECT id FROM learning_statement WHERE state = 'waiting'")
@@ -367,6 +397,10 @@ def places(server, language: str) -> dict[str, str]:
         "decision": decision,
         "document": document,
         "recorded": recorded,
+        "link": link,
+        "assessed": assessed,
+        "template": template,
+        "published": published,
         "proof": UUID(str(proof)),
         "month": f"{int(day[:4])}/{int(day[5:7])}",
         "room": room,

@@ -1,19 +1,17 @@
-"""What learning keeps of people: who learns, what they answered, what they said of a course, and what they wrote of a country."""
+"""What learning keeps of those who learn: what they answered, and what they said of a course."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from wagtail.blocks.list_block import ListValue
 
-from hub import pagecache, privacy
+from hub import privacy
 from hub.privacy.registry import Basis, Person
 from learning import guests
-from learning.models import Attempt, CourseFeedback, CoursePage, Enrolment, Learner, LessonCompletion, LessonPage, Statement
-from learning.models.countries import OWN
+from learning.models import Attempt, CourseFeedback, CoursePage, Enrolment, Learner, LessonCompletion, LessonPage
 from learning.models.pages import nearest_of
 
 UNTIL_ERASED = gettext_lazy("Until you erase it; a guest's, at the latest thirteen months after the last visit")
@@ -91,20 +89,6 @@ def last(words: dict[str, list[str]], id_) -> str:
     return next(reversed(words.get(id_, [])), str(id_))
 
 
-def explain_statement(statement: Statement) -> dict[str, Any]:
-    """What was written, in every language, and its source."""
-    texts = {text.language: text.text for text in statement.texts.all()}
-    place = f"{statement.cell.country.name}: {statement.cell.topic.name}"
-    return {_("Country and topic"): place, _("What is known"): texts, _("Source"): statement.source_title}
-
-
-def erase_statements(rows, person: Person) -> None:
-    """What was published stays, with its source, in the name of the organisation; drafts go. Also from what all visitors were shown."""
-    rows.filter(state__in=OWN).delete()
-    privacy.blank("author", is_named=False)(rows, person)
-    transaction.on_commit(pagecache.forget)
-
-
 privacy.register_guests(find=guests.guest_of, forget=lambda response: response.delete_cookie(guests.COOKIE))
 
 privacy.register(
@@ -147,21 +131,6 @@ privacy.register(
     retention=UNTIL_ERASED,
     of=of(CourseFeedback, "enrolment__learner"),
     explain=explain_feedback,
-)
-privacy.register(
-    Statement,
-    purpose=gettext_lazy("So that it is known who wrote of a country, and your name is shown if you wish it"),
-    basis=Basis.CONTRACT,
-    retention=gettext_lazy("Drafts and your name, until you erase your account; what is published stays, in the name of your organisation"),
-    of=lambda person: Statement.objects.filter(author=person.user) if person.user else Statement.objects.none(),
-    erase=erase_statements,
-    fields=("author", "is_named", "state", "made_at"),
-    explain=explain_statement,
-    is_theirs_alone=False,
-)
-privacy.nothing_personal(
-    "What is known of countries, written for everybody to read; who wrote it stands in the statement",
-    *("learning.ComparisonTopic", "learning.ComparisonCell", "learning.StatementText"),
 )
 privacy.nothing_personal(
     "Courses and lessons, written for everybody to read",

@@ -8,15 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from entrepreneurs.models import User
+from entrepreneurs.notices import key_of
 from hub import notices
 from hub.notices import Told
 from learning.comparison import Land
 from learning.models import Statement
 from learning.models.countries import PUBLIC, Standing
-
-
-def key_of(about: str) -> int:
-    return int(about.partition(":")[2])
 
 
 def answered(user: User, abouts: Iterable[str]) -> dict[str, Told]:
