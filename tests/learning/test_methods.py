@@ -6,7 +6,7 @@ from django.utils import translation
 
 from hub.models import Notice
 from hub.notices.kinds import tell
-from learning import differences
+from learning import methoddifferences
 from learning.actions import methods as actions
 from learning.actions import resources
 from learning.methodfiles import Read
@@ -213,7 +213,7 @@ def test_translation_has_the_shape_of_its_original():
 
 
 def changed(before: dict, after: dict) -> list[tuple[str, str, str]]:
-    return [(one.label, one.before, one.after) for one in differences.between(before, after)]
+    return [(one.label, one.before, one.after) for one in methoddifferences.between(before, after)]
 
 
 def test_nothing_is_different_from_itself():
