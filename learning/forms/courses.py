@@ -1,4 +1,4 @@
-"""What learners fill in beside their answers."""
+"""What learners say of a course, and at which pace they take it."""
 
 from django import forms
 from django.core.exceptions import ValidationError
