@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -36,7 +35,7 @@ class Desk:
     refusal: str = ""
     theirs: Sheet | None = None
     prefix: str = "sheet"
-    said: Counter = field(default_factory=Counter)
+    said: dict[str, int] = field(default_factory=dict)
     key: UUID = field(default_factory=uuid4)
 
     @classmethod

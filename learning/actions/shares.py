@@ -77,7 +77,7 @@ def comment(sheet: Sheet, *, by: User, section: str, body: str, language: str, c
     known = sheet.comments.filter(author=by, client_id=client_id).first() if client_id else None
     if known:
         return known
-    spend(f"sheet comments:{by.pk}", most=30, seconds=600, refusal=TooFast)
+    spend(f"sheet-comments:{by.pk}", most=30, seconds=600, refusal=TooFast)
     said = sheet.comments.create(author=by, section=section, body=body, language=language, client_id=client_id or uuid4())
     for user in those_who_follow(sheet, by):
         notices.give(user, "sheet_commented", about=about(sheet))

@@ -17,7 +17,7 @@ TEXT, LINE, NUMBER, MONEY, TICK, CHOICE = "text", "line", "number", "money", "ti
 PLACES = {NUMBER: 3, MONEY: 2}
 MOST = {TEXT: 2000, LINE: 200}
 MOST_KEPT = 10_000  # of what could not be read, given back to be mended
-SPARE = 2  # empty rows at the end of a list
+SPARE = 2  # empty rows to begin a list with; later on there is one
 
 Content = dict[str, Any]
 Values = dict[str, Any]
@@ -262,7 +262,8 @@ class Tool:
         for section in self.sections(content):
             prefixes = [section.name]
             if section.is_list:
-                prefixes = [f"{section.name}-{number}" for number in range(min(section.most, len(rows_of(content, section.name)) + SPARE))]
+                written = len(rows_of(content, section.name))
+                prefixes = [f"{section.name}-{number}" for number in range(min(section.most, written + 1 if written else SPARE))]
             values = [*all_values(section, content), *[{}] * len(prefixes)]
             rows = [inputs(section, prefix, row, errors or {}) for prefix, row in zip(prefixes, values, strict=False)]
             found.append(Asked(section, rows))

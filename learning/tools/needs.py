@@ -22,7 +22,7 @@ class Needs(Tool):
         ),
         Section(
             "needs",
-            gettext_lazy("Needs"),
+            gettext_lazy("What people need"),
             (
                 Field("need", gettext_lazy("The need"), LINE),
                 Field("who", gettext_lazy("Who has it"), LINE),

@@ -75,7 +75,7 @@ def sheet(request, pk):
 def show(request: HttpRequest, desk: Desk, *, status: int = 200, form: CommentForm | None = None) -> HttpResponse:
     who, found = who_asks(request), desk.sheet
     said = list(found.comments.visible_to(request.user)) if found and request.user.is_authenticated else []
-    desk.said = Counter(one.section for one in said)
+    desk.said = dict(Counter(one.section for one in said))
     context = {
         "desk": desk,
         "sheet": found,

@@ -200,7 +200,7 @@ class Filling {
     this.form.elements.seen.value = state.revision;
     this.form.action = this.place === this.form ? state.address : this.form.action;
     this.complain("");
-    this.results.innerHTML = state.results;
+    this.results.innerHTML = state.results.trim();
     const paper = document.querySelector("[data-paper]");
     if (paper && state.paper) paper.innerHTML = state.paper;
     if (!this.isUnsaved) this.say("good", words.saved, "ok");

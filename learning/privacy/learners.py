@@ -1,4 +1,4 @@
-"""What learning keeps of people: who learns, what they answered, and what they said of a course."""
+"""Who learns, what they answered, and what they said of a course."""
 
 from __future__ import annotations
 
