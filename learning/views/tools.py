@@ -146,8 +146,8 @@ def saved(request: HttpRequest, sheet: Sheet, learner: Learner, *, lesson=None, 
 def state_of(request: HttpRequest, sheet: Sheet, learner: Learner, *, lesson=None) -> dict:
     """What the page's script needs to know: who it is, what was saved, and what follows from it."""
     state = identity(request, learner) | {"revision": sheet.revision, "address": sheet.get_absolute_url()}
-    state["results"] = render_to_string("learning/tools/tables.html", {"tables": sheet.tool.results(sheet.content), "sheet": sheet})
-    state["paper"] = "" if lesson else render_to_string("learning/tools/tables.html", {"tables": sheet.tool.tables(sheet.content), "sheet": sheet})
+    state["results"] = render_to_string("learning/tools/tables.html", {"tables": sheet.tool.results(sheet.content), "written_in": sheet.language})
+    state["paper"] = "" if lesson else render_to_string("learning/tools/tables.html", {"tables": sheet.tool.tables(sheet.content), "written_in": sheet.language})
     if lesson:
         enrolment = enrolment_in(lesson.course, learner=learner)
         state |= answers_state(enrolment, lesson)
@@ -177,7 +177,7 @@ def refused(request, refusal, tool: Tool, found: Sheet | None, reading: Reading,
     if wants_json(request):
         facts = identity(request, learner) | {"message": message, "errors": reading.errors}
         if theirs:
-            tables = render_to_string("learning/tools/tables.html", {"tables": theirs.tool.tables(theirs.content), "sheet": theirs})
+            tables = render_to_string("learning/tools/tables.html", {"tables": theirs.tool.tables(theirs.content), "written_in": theirs.language})
             facts |= {"revision": theirs.revision, "theirs": tables}
         return JsonResponse(facts, status=status)
     if lesson:
