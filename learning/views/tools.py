@@ -113,11 +113,16 @@ def in_lesson(request, lesson_key, block_id):
 
 
 def save(request: HttpRequest, tool: Tool, found: Sheet | None, act, **place) -> HttpResponse:
-    """Read the form, and let `act` save it; a refusal shows where the person is looking, with all that they wrote."""
+    """Read the form, and let `act` save it; a refusal shows where the person is looking, with all that they wrote.
+
+    A guest is made by what is saved alone: a form that is given back to a visitor is still one that needs no token.
+    """
     reading, written = read(request, tool, place.get("lesson"))
-    learner, token = guests.ensure(request)
+    learner, token = request.learner or None, None
     try:
         reading.or_refuse()
+        actions.require_something(tool, written)
+        learner, token = guests.ensure(request)
         response = saved(request, act(learner, written), learner, **place)
     except ValidationError as refusal:
         response = refused(request, refusal, tool, found, reading, written, learner, **place)
@@ -170,7 +175,7 @@ def tools_state(request):
     return JsonResponse(identity(request, request.learner or None) | {"is_forgotten": guests.is_forgotten(request)})
 
 
-def refused(request, refusal, tool: Tool, found: Sheet | None, reading: Reading, written, learner: Learner, *, lesson=None, block_id: str = ""):
+def refused(request, refusal, tool: Tool, found: Sheet | None, reading: Reading, written, learner: Learner | None, *, lesson=None, block_id: str = ""):
     """Why not, by what it concerns; when somebody else has saved meanwhile, with theirs beside."""
     theirs = getattr(refusal, "sheet", None)
     status, message = (409 if theirs else 422), "" if reading.errors else " ".join(refusal.messages)
@@ -187,7 +192,7 @@ def refused(request, refusal, tool: Tool, found: Sheet | None, reading: Reading,
     return show(request, desk, status=status)
 
 
-def refused_in_lesson(request, message: str, reading: Reading, theirs, learner: Learner, *, lesson, block_id: str, status: int):
+def refused_in_lesson(request, message: str, reading: Reading, theirs, learner: Learner | None, *, lesson, block_id: str, status: int):
     task = tasks_of(lesson, enrolment=enrolment_in(lesson.course, learner=learner))[block_id]
     known = (task.response or {}).get("sheet")
     task.error = message or _("Something could not be read: it is marked below.")

@@ -29,6 +29,7 @@ SIGNED_OUT = {
     "learning/courses.html": "learn/",
     "learning/course_page.html": "{course}",
     "learning/lesson_page.html": "{lesson}",
+    "learning/tools/index.html": "learn/tools/",
     "people/directory.html": "people/",
     "people/person.html": "people/{found}/",
     "events/list.html": "events/?past=1",
@@ -51,6 +52,10 @@ SIGNED_IN = {
     "learning/finished.html": "learn/mine/{key}/finished/",
     "learning/report.html": "learn/reports/",
     "learning/feedback.html": "learn/reports/{key}/feedback/",
+    "learning/tools/sheet.html": "learn/sheets/{sheet}/",
+    "learning/tools/share.html": "learn/sheets/{sheet}/share/",
+    "learning/tools/versions.html": "learn/sheets/{sheet}/versions/",
+    "learning/tools/version.html": "learn/sheets/{sheet}/versions/1/",
     "events/subscribe.html": "events/calendar/",
     "entrepreneurs/home.html": "me/",
     "entrepreneurs/facts.html": "me/facts/",
@@ -162,6 +167,23 @@ mine = post_message(talk, author=marit, body="Kjøp myntene mine", language="nb"
 report_message(mine, reporter=nils, reason="else", text="What is this?", language="en", blocks=False)
 ask(aoife, asked=nils, message="Hello from Ireland", language="en")
 """
+# A tool that the coordinator has filled in twice, shared, and that was commented on.
+TOOLS_FILLED_IN = """
+from learning.actions import shares, tools
+from learning.models import Learner, SheetVersion
+from learning.tools import TOOLS
+from entrepreneurs.models import User
+nils, marit = (User.objects.get(email=f"{name}@tvers.example") for name in ("coordinator", "learner"))
+learner = Learner.objects.get_or_create(user=nils)[0]
+sale = {"what": "Middager til hjemmetjenesten", "price": "125.5", "variable": "55", "units": "2576"}
+content = {"frame": {"currency": "NOK", "period": "Et år"}, "sales": [sale], "other": [], "fixed": [{"what": "Leie", "amount": "24000"}]}
+budget = tools.make_sheet(TOOLS["budget"], owner=learner, written=tools.Written("Et budsjett å se på", content, "nb"))
+SheetVersion.objects.update(begun_at="2026-01-01T00:00Z")
+written = tools.Written("Et budsjett å se på", content | {"other": [{"what": "Medlemmer", "amount": "36000"}]}, "nb", 1)
+tools.save_sheet(budget, by=learner, written=written)
+shares.share(budget, by=nils, whom=f"person:{marit.pk}", can_edit=True)
+shares.comment(budget, by=marit, section="sales", body="Er det nok i februar?", language="nb")
+"""
 # Rooms: one that the coordinator leads, with something of every kind in it, and one that is not open yet.
 ROOMS = """
 from datetime import timedelta
@@ -255,6 +277,7 @@ print("/" + stop_address(User.objects.get(email="translator@tvers.example"), ["m
 def server(make_server):
     server = make_server().start()
     server.manage("shell", "--command", FURNITURE)
+    server.manage("shell", "--command", TOOLS_FILLED_IN)
     server.manage("shell", "--command", ROOMS)
     yield server
     server.stop()
@@ -293,8 +316,10 @@ def places(server, language: str) -> dict[str, str]:
     [[proof]] = server.rows("SELECT key FROM events_addressproof")
     [[challenge]] = server.rows("SELECT id FROM events_challenge WHERE demo_key = 'school-stands-empty'")
     [[recorded]] = server.rows("SELECT event_id FROM events_recording")
+    [[sheet]] = server.rows("SELECT id FROM learning_sheet WHERE title = 'Et budsjett å se på'")
     return {
         "event": event,
+        "sheet": sheet,
         "challenge": challenge,
         "recorded": recorded,
         "proof": UUID(str(proof)),

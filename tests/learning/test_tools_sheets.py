@@ -84,6 +84,14 @@ def test_what_cannot_be_read_is_given_back_by_its_field_with_all_the_rest(client
     assert list(script["errors"]) == ["sales-0-price"]
 
 
+def test_refused_form_of_a_visitor_can_be_sent_again_without_token():
+    browser = Client(enforce_csrf_checks=True)
+    refused = browser.post(NEW, FILLED | {"sales-0-price": "dear"}, **ORIGIN)
+
+    assert (refused.status_code, len(refused.cookies)) == (422, 0)
+    assert browser.post(NEW, FILLED, **ORIGIN).status_code == 302
+
+
 def test_script_is_told_what_follows(client, ada):
     client.force_login(ada)
     told = client.post(NEW, FILLED | {"key": uuid4(), "fixed-0-amount": "400"}, **JSON).json()
