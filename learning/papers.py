@@ -27,7 +27,7 @@ def as_pdf(sheet: Sheet) -> bytes:
     try:
         from weasyprint import HTML
         from weasyprint.urls import URLFetcher
-    except OSError as missing:
+    except (ImportError, OSError) as missing:
         raise NoPaper from missing
     fonts = [(script, (FONTS / f"literata-{script}.woff2").as_uri()) for script in SCRIPTS]
     page = render_to_string("learning/tools/paper.html", {"sheet": sheet, "tables": sheet.tool.tables(sheet.content), "fonts": fonts})

@@ -23,6 +23,7 @@ from learning.papers import NoPaper, as_pdf
 from learning.views.tools import show, who_asks
 from learning.workbooks import as_xlsx
 
+MOST_PAPERS = 20  # of one person, in five minutes
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -133,7 +134,7 @@ def pdf(request, pk):
     """In the reader's language; where no PDF can be made, the page says how to print it."""
     found = readable(request, pk)
     try:
-        spend(f"papers:{request.user.pk or found.owner_id}", most=20, seconds=300, refusal=TooManyPapers)
+        spend(f"papers:{request.user.pk or found.owner_id}", most=MOST_PAPERS, seconds=300, refusal=TooManyPapers)
         return download(as_pdf(found), found, "pdf", "application/pdf")
     except (NoPaper, TooManyPapers) as refusal:
         desk = Desk.of(found, key=found.key)

@@ -152,7 +152,9 @@ def state_of(request: HttpRequest, sheet: Sheet, learner: Learner, *, lesson=Non
     """What the page's script needs to know: who it is, what was saved, and what follows from it."""
     state = identity(request, learner) | {"revision": sheet.revision, "address": sheet.get_absolute_url()}
     state["results"] = render_to_string("learning/tools/tables.html", {"tables": sheet.tool.results(sheet.content), "written_in": sheet.language})
-    state["paper"] = "" if lesson else render_to_string("learning/tools/tables.html", {"tables": sheet.tool.tables(sheet.content), "written_in": sheet.language})
+    state["paper"] = (
+        "" if lesson else render_to_string("learning/tools/tables.html", {"tables": sheet.tool.tables(sheet.content), "written_in": sheet.language})
+    )
     if lesson:
         enrolment = enrolment_in(lesson.course, learner=learner)
         state |= answers_state(enrolment, lesson)
@@ -175,7 +177,9 @@ def tools_state(request):
     return JsonResponse(identity(request, request.learner or None) | {"is_forgotten": guests.is_forgotten(request)})
 
 
-def refused(request, refusal, tool: Tool, found: Sheet | None, reading: Reading, written, learner: Learner | None, *, lesson=None, block_id: str = ""):
+def refused(
+    request, refusal, tool: Tool, found: Sheet | None, reading: Reading, written, learner: Learner | None, *, lesson=None, block_id: str = ""
+):
     """Why not, by what it concerns; when somebody else has saved meanwhile, with theirs beside."""
     theirs = getattr(refusal, "sheet", None)
     status, message = (409 if theirs else 422), "" if reading.errors else " ".join(refusal.messages)

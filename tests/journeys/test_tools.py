@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from pypdf import PdfReader
 
 from entrepreneurs.people import PASSWORD
+from tests import services
 from tests.journeys.test_accessibility import EVERYTHING, IS_WIDE, RUN
 
 PHONE = {"width": 360, "height": 740}
@@ -85,6 +86,11 @@ def fill_in_in_lesson(page, server) -> None:
     wait_for(page, "good")
     page.locator("[data-results]", has_text="77,200.00").wait_for()
     check(page)
+
+
+@pytest.fixture(autouse=True)
+def pango():
+    services.require_library("pango-1.0")
 
 
 @pytest.mark.journey
