@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
@@ -9,6 +11,14 @@ from hub import privacy
 from hub.privacy.registry import Basis, Person
 from learning.models import Share, Sheet, SheetComment, SheetVersion
 from learning.privacy.learners import UNTIL_ERASED, learners, of
+from learning.tools import TOOLS
+
+
+def explain(sheet: Sheet) -> dict[str, Any]:
+    """What stands in it, as its page shows it."""
+    tool = TOOLS.get(sheet.kind)
+    tables = tool.tables(sheet.content) if tool else []
+    return {str(table.title): [[cell.shown for cell in line.cells] for line in table.rows] for table in tables if table.rows}
 
 
 def versions_of(person: Person):
@@ -39,6 +49,7 @@ privacy.register(
     basis=Basis.CONTRACT,
     retention=UNTIL_ERASED,
     of=of(Sheet, "owner"),
+    explain=explain,
 )
 privacy.register(
     SheetVersion,

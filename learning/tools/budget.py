@@ -202,7 +202,7 @@ def never(sums: Sums) -> str:
 
 
 def named(sale: Sale) -> str:
-    return _("Units of %(what)s") % {"what": sale.what} if sale.what else _("Units")
+    return _("%(what)s: units to sell") % {"what": sale.what} if sale.what else _("Units to sell")
 
 
 def sums_of(content: Content) -> Sums:

@@ -118,7 +118,7 @@ def test_budget_from_a_lesson_to_an_adviser_and_home(server, open_page, watch):
     assert adviser.locator("[name=sales-0-price]").count() == 0
     adviser.get_by_label("What it is about").select_option(label="What you sell")
     adviser.get_by_label("Comment", exact=True).fill("Is it enough in February?")
-    adviser.get_by_role("button", name="Comment").click()
+    adviser.get_by_role("button", name="Send my comment").click()
     adviser.get_by_text("Is it enough in February?").wait_for()
     check(adviser)
 

@@ -93,12 +93,12 @@ def test_budget_adds_up_the_year_of_the_lesson():
         "Fixed costs": "440,000\u00a0NOK",
         "Result": "23,400\u00a0NOK",
     }
-    assert found["break_even"] == {"Units of Guests": "3,453", "Units of Dinners": "2,417", "Income at that point": "612,895\u00a0NOK"}
+    assert found["break_even"] == {"Guests: units to sell": "3,453", "Dinners: units to sell": "2,417", "Income at that point": "612,895\u00a0NOK"}
 
 
 def test_break_even_of_one_sale_needs_no_plan_and_is_rounded_up():
-    assert budget(**{"fixed-0-amount": "601"})["break_even"] == {"Units": "11", "Income at that point": "1,100\u00a0NOK"}
-    assert budget()["break_even"]["Units"] == "10"
+    assert budget(**{"fixed-0-amount": "601"})["break_even"] == {"Units to sell": "11", "Income at that point": "1,100\u00a0NOK"}
+    assert budget()["break_even"]["Units to sell"] == "10"
 
 
 def test_break_even_covers_the_fixed_costs_and_one_unit_less_does_not():
