@@ -22,6 +22,10 @@ def begun(tool: Tool, *, country: str = "") -> Content:
     return tool.begin(country=country or COUNTRY_OF.get(get_language(), ""))
 
 
+def prefix_in_lesson(block_id: str) -> str:
+    return f"tool-{block_id[:8]}"
+
+
 @dataclass
 class Desk:
     """One tool being filled in. `theirs` is what was saved elsewhere meanwhile; `prefix` keeps ids apart where a page holds several."""

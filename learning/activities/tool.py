@@ -22,7 +22,7 @@ class ToolActivity(Activity):
     tool = blocks.ChoiceBlock(choices=tools, label=gettext_lazy("tool"))
 
     def shown(self, value, response, *, block_id):
-        from learning.desks import Desk, begun
+        from learning.desks import Desk, begun, prefix_in_lesson
         from learning.models import Sheet
 
         if value["tool"] not in TOOLS:
@@ -32,7 +32,7 @@ class ToolActivity(Activity):
         facts = {"title": sheet.title, "language": sheet.language, "sheet": sheet, "key": sheet.key} if sheet else {}
         content = response.get("content") or (sheet.content if sheet else begun(tool))
         theirs = sheet if response.get("meanwhile") else None
-        return {"desk": Desk(tool, content, **facts, errors=response.get("errors", {}), theirs=theirs, prefix=f"tool-{block_id[:8]}")}
+        return {"desk": Desk(tool, content, **facts, errors=response.get("errors", {}), theirs=theirs, prefix=prefix_in_lesson(block_id))}
 
     class Meta:
         label = gettext_lazy("Tool to fill in")

@@ -191,6 +191,7 @@ class Tool:
     title: ClassVar[str]
     lead: ClassVar[str]
     asks: ClassVar[tuple[Section, ...]] = ()
+    reloads_for: ClassVar[str] = ""  # the input on which it hangs what is asked
 
     def sections(self, content: Content) -> tuple[Section, ...]:
         return self.asks

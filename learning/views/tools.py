@@ -22,7 +22,7 @@ from hub.pagecache import for_all_visitors
 from learning import guests
 from learning.actions import tools as actions
 from learning.actions.shares import about
-from learning.desks import Desk, begun
+from learning.desks import Desk, begun, prefix_in_lesson
 from learning.forms import CommentForm
 from learning.models import Learner, Sheet
 from learning.models.tools import MOST_TITLE
@@ -141,7 +141,7 @@ def read(request: HttpRequest, tool: Tool, lesson) -> tuple[Reading, actions.Wri
 
 def saved(request: HttpRequest, sheet: Sheet, learner: Learner, *, lesson=None, block_id: str = "") -> HttpResponse:
     if wants_json(request):
-        return JsonResponse(state_of(request, sheet, learner, lesson=lesson))
+        return JsonResponse(state_of(request, sheet, learner, lesson=lesson) | boxes(Desk.of(sheet), block_id))
     if lesson:
         return redirect(f"{lesson.get_url(request)}#task-{block_id}")
     messages.success(request, _("Saved."))
@@ -150,7 +150,7 @@ def saved(request: HttpRequest, sheet: Sheet, learner: Learner, *, lesson=None, 
 
 def state_of(request: HttpRequest, sheet: Sheet, learner: Learner, *, lesson=None) -> dict:
     """What the page's script needs to know: who it is, what was saved, and what follows from it."""
-    state = identity(request, learner) | {"revision": sheet.revision, "address": sheet.get_absolute_url()}
+    state = identity(request, learner) | {"revision": sheet.revision, "address": sheet.get_absolute_url(), "name": f"sheet-{sheet.pk}"}
     state["results"] = render_to_string("learning/tools/tables.html", {"tables": sheet.tool.results(sheet.content), "written_in": sheet.language})
     state["paper"] = (
         "" if lesson else render_to_string("learning/tools/tables.html", {"tables": sheet.tool.tables(sheet.content), "written_in": sheet.language})
@@ -159,6 +159,14 @@ def state_of(request: HttpRequest, sheet: Sheet, learner: Learner, *, lesson=Non
         enrolment = enrolment_in(lesson.course, learner=learner)
         state |= answers_state(enrolment, lesson)
     return state
+
+
+def boxes(desk: Desk, block_id: str) -> dict[str, str]:
+    """What is asked now, where that hangs on what was chosen; drawn as the page that asks has drawn it."""
+    if not desk.tool.reloads_for:
+        return {}
+    desk.prefix = prefix_in_lesson(block_id) if block_id else desk.prefix
+    return {"boxes": render_to_string("learning/tools/boxes.html", {"desk": desk})}
 
 
 def answers_state(enrolment, lesson) -> dict:
@@ -188,6 +196,7 @@ def refused(
         if theirs:
             tables = render_to_string("learning/tools/tables.html", {"tables": theirs.tool.tables(theirs.content), "written_in": theirs.language})
             facts |= {"revision": theirs.revision, "theirs": tables}
+        facts |= boxes(Desk(tool, reading.content, errors=reading.errors), block_id)
         return JsonResponse(facts, status=status)
     if lesson:
         return refused_in_lesson(request, message, reading, theirs, learner, lesson=lesson, block_id=block_id, status=status)

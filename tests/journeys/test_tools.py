@@ -161,6 +161,28 @@ def test_two_windows_do_not_write_over_each_other(server, open_page, watch):
 
 
 @pytest.mark.journey
+def test_checklist_shows_the_doors_of_the_country_that_is_chosen(server, open_page, watch):
+    watch.allow("422")
+    page = open_page(viewport=PHONE)
+    page.goto(f"{server.url}/en/learn/tools/checklist/")
+    assert page.get_by_role("link", name="Bolagsverket").count() == 0
+    page.locator("[name=frame-country]").select_option("SE")
+
+    page.get_by_role("link", name="Bolagsverket").first.wait_for()
+    assert page.locator(".errorlist", has_text=re.compile(r"\w")).count() == 0
+    assert server.rows("SELECT count(*) FROM learning_sheet WHERE kind = 'checklist'") == [(0,)]
+    page.locator("[name=register-done]").check()
+    page.wait_for_url("**/learn/sheets/*/")
+    wait_for(page, "good")
+    page.locator("[name=frame-country]").select_option("FI")
+    page.get_by_role("link", name="Verohallinto").wait_for()
+    assert page.locator("[name=register-done]").is_checked()
+    page.locator(".saving [data-sheet]").click()
+    page.get_by_role("link", name="PDF").wait_for()
+    check(page)
+
+
+@pytest.mark.journey
 def test_what_was_written_without_a_line_survives_a_reload(server, open_page, watch):
     watch.allow("ERR_INTERNET_DISCONNECTED", "ERR_FAILED")
     page = open_page(viewport=PHONE)

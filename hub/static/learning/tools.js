@@ -55,8 +55,23 @@ class Filling {
     addEventListener("pagehide", () => clearTimeout(this.timer));
   }
 
-  get place_kept() {
+  get keptAs() {
     return `tvers.tool.${this.learner}.${this.name}`;
+  }
+
+  // What was kept before it was known whose it is, or before the tool had a page of its own, is kept under its new name.
+  renamed({ learner, name }) {
+    const kept = stored(this.keptAs);
+    store(this.keptAs, null);
+    if (learner) this.learner = String(learner);
+    if (name && this.place === this.form) this.name = name;
+    if (kept) store(this.keptAs, kept);
+  }
+
+  // Whether there is anything to save yet: a choice alone says nothing.
+  hasAnything() {
+    const written = [...this.form.querySelectorAll(".boxes input:not([type=checkbox]), .boxes textarea")];
+    return written.some((control) => control.value.trim()) || this.form.querySelector(".boxes input:checked") !== null;
   }
 
   fields() {
@@ -64,13 +79,14 @@ class Filling {
   }
 
   waits() {
-    return Boolean(stored(this.place_kept)) || this.isUnsaved;
+    return !this.isRefused && (Boolean(stored(this.keptAs)) || this.isUnsaved);
   }
 
   // Put back what was written here and has not reached the server.
   restore() {
-    const kept = stored(this.place_kept);
-    if (!kept || (kept.seen !== undefined && kept.seen < this.seen && kept.key !== this.key)) return;
+    const kept = stored(this.keptAs) || stored(`tvers.tool.new.${this.name}`);
+    if (!kept) return;
+    store(`tvers.tool.new.${this.name}`, null);
     for (const [name] of kept.fields) if (!this.form.elements[name]) this.addRowFor(name);
     for (const control of this.form.elements) {
       if (!control.name || control.type === "hidden" || control.type === "submit") continue;
@@ -79,24 +95,23 @@ class Filling {
       else if (value) [, control.value] = value;
     }
     this.key = kept.key || this.key;
-    this.seen = Math.min(kept.seen, this.seen) || this.seen;
+    this.seen = Math.min(kept.seen, this.seen);
     this.changed();
   }
 
   changed() {
     this.change += 1;
     this.isUnsaved = true;
-    store(this.place_kept, { fields: this.fields(), seen: this.seen, key: this.key });
+    store(this.keptAs, { fields: this.fields(), seen: this.seen, key: this.key });
     this.say("", "");
     clearTimeout(this.timer);
-    if (!this.isRefused) this.timer = setTimeout(() => this.save(), PAUSE);
+    if (!this.isRefused && this.hasAnything()) this.timer = setTimeout(() => this.save(), PAUSE);
   }
 
   submitted(event) {
-    if (event.submitter && event.submitter.hasAttribute("data-plain")) return;
     event.preventDefault();
     clearTimeout(this.timer);
-    this.isUnsaved = true;
+    this.isUnsaved = this.isAsked = true;
     this.save();
   }
 
@@ -188,14 +203,17 @@ class Filling {
     if (response.status >= 500 || response.status === 429) throw new Error(response.status);
     const isOurs = (response.headers.get("Content-Type") || "").includes("json");
     const state = isOurs ? await response.json() : {};
-    if (state.token) identity = { ...identity, ...state };
+    if (state.token) {
+      identity = { ...identity, ...state };
+      this.renamed(state);
+    }
     this.isUnsaved = response.ok && change !== this.change;
     if (response.ok && isOurs) return this.accepted(state);
     return this.refused(state, response.status);
   }
 
   accepted(state) {
-    if (!this.isUnsaved) store(this.place_kept, null);
+    if (!this.isUnsaved) store(this.keptAs, null);
     this.seen = state.revision;
     this.form.elements.seen.value = state.revision;
     this.form.action = this.place === this.form ? state.address : this.form.action;
@@ -207,19 +225,38 @@ class Filling {
     const link = this.form.querySelector("[data-sheet]");
     if (link) Object.assign(link, { href: state.address, hidden: false });
     if (state.is_lesson_done) document.dispatchEvent(new CustomEvent("lesson-done", { detail: state }));
-    if (this.place === this.form && !location.pathname.startsWith(state.address)) location.replace(state.address); // it has a page of its own now
-    if (this.form.querySelector("[data-reloads]") && this.reloads) location.reload();
+    this.redraw(state);
+    if (this.place === this.form && location.pathname !== state.address) this.move(state.address);
+  }
+
+  // It has a page of its own now, in every language.
+  move(address) {
+    history.replaceState(null, "", address);
+    for (const link of document.querySelectorAll("details.tongue a[hreflang]")) link.href = address.replace(/^\/[^/]+/, `/${link.hreflang}`);
+  }
+
+  // What is asked hangs on what was chosen: it is drawn anew, as long as nobody has written on.
+  redraw(state) {
+    if (!this.reloads || !state.boxes || this.isUnsaved) return;
+    this.form.querySelector(".boxes").innerHTML = state.boxes;
+    this.form.elements[this.reloads].focus();
+    this.reloads = "";
   }
 
   refused(state, status) {
+    this.redraw(state);
+    const isAsked = this.isAsked || this.hasAnything();
+    this.isAsked = false;
+    if (!isAsked && status === 422) return this.say("", ""); // a choice alone is no reason to complain
     this.say("bad", words.refused, "bad");
     this.complain(state.message || "", state.errors);
-    if (status === 409) this.stale(state);
+    return status === 409 && this.stale(state);
   }
 
   // Something newer was saved elsewhere: both are shown, and nothing is thrown away before somebody has chosen.
   stale(state) {
     this.isRefused = true;
+    for (const earlier of this.form.querySelectorAll(".theirs")) earlier.remove();
     const shown = document.createElement("div");
     shown.className = "theirs";
     shown.innerHTML = `<p><b></b></p>${state.theirs}<p class="row"></p>`;
@@ -238,7 +275,7 @@ class Filling {
       this.save();
     });
     choose(words.theirs, () => {
-      store(this.place_kept, null);
+      store(this.keptAs, null);
       location.reload();
     });
     this.error.after(shown);
@@ -247,9 +284,9 @@ class Filling {
 
 for (const form of document.querySelectorAll("form[data-tool]")) {
   const filling = new Filling(form);
-  for (const select of form.querySelectorAll("[data-reloads]")) {
-    select.addEventListener("change", () => {
-      filling.reloads = true;
-    });
-  }
+  form.addEventListener("change", (event) => {
+    if (!event.target.hasAttribute("data-reloads")) return;
+    filling.reloads = event.target.name;
+    filling.save();
+  });
 }
