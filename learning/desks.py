@@ -12,7 +12,8 @@ from django.utils.translation import get_language
 from hub import languages
 from learning.models import Sheet
 from learning.tools import Tool
-from learning.tools.base import Asked, Content, Table
+from learning.tools.asking import Asked, Content
+from learning.tools.tables import Table
 
 COUNTRY_OF = {"nb": "NO", "nn": "NO", "sv": "SE", "fi": "FI", "is": "IS", "ga": "IE", "el": "GR", "pl": "PL", "et": "EE"}
 

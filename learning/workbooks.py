@@ -11,8 +11,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from learning.models import Sheet
-from learning.tools.base import Cell, Table
 from learning.tools.numbers import rounded
+from learning.tools.tables import Cell, Table
 
 FORBIDDEN = str.maketrans("[]:*?/\\", "       ")
 WIDTH = 26

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from learning.actions.answers import save_answer
 from learning.models import Learner, LessonPage, Sheet, SheetVersion
 from learning.tools import Tool
-from learning.tools.base import Content
+from learning.tools.asking import Content
 
 SITTING = timedelta(minutes=10)  # changes by one person within it are one version
 MOST_VERSIONS = 50

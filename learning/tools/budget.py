@@ -8,8 +8,10 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from learning.tools.base import CHOICE, LINE, MONEY, NUMBER, Cell, Content, Field, Row, Section, Table, Tool, rows_of, values_of
+from learning.tools.asking import CHOICE, LINE, MONEY, NUMBER, Content, Field, Section
+from learning.tools.base import Tool, rows_of, values_of
 from learning.tools.numbers import as_number, whole_above
+from learning.tools.tables import Cell, Row, Table
 
 CURRENCIES = ("NOK", "SEK", "EUR", "ISK", "PLN")
 CURRENCY_IN = {"NO": "NOK", "SE": "SEK", "IS": "ISK", "PL": "PLN"}

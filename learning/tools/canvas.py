@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from learning.tools.base import Field, Section, Tool
+from learning.tools.asking import Field, Section
+from learning.tools.base import Tool
 
 
 def box(name: str, title: str, help: str) -> Section:  # noqa: A002

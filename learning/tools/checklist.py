@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_countries import countries
 
-from learning.tools.base import CHOICE, TICK, Cell, Field, Row, Section, Source, Table, Tool, values_of
+from learning.tools.asking import CHOICE, TICK, Field, Section, Source
+from learning.tools.base import Tool, values_of
+from learning.tools.tables import Cell, Row, Table
 
 COUNTRIES = Path(__file__).parent / "countries"
 UNKNOWN = gettext_lazy("For this country nothing is filled in here yet: ask an adviser.")

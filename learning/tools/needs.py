@@ -5,7 +5,9 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from learning.tools.base import LINE, Cell, Field, Row, Section, Table, Tool, rows_of
+from learning.tools.asking import LINE, Field, Section
+from learning.tools.base import Tool, rows_of
+from learning.tools.tables import Cell, Row, Table
 
 
 class Needs(Tool):

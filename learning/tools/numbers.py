@@ -73,3 +73,7 @@ def shown_to_edit(value: str) -> str:
     """What was kept, in the active language as one types it; what is no number as it was typed."""
     number = as_number(value)
     return value if number is None else str(kept(number)).replace(".", get_format("DECIMAL_SEPARATOR"))
+
+
+def places_of(number: Decimal) -> int:
+    return max(0, -number.normalize().as_tuple().exponent)

@@ -28,7 +28,7 @@ from learning.models import Learner, Sheet
 from learning.models.tools import MOST_TITLE
 from learning.progress import enrolment_in, tasks_of
 from learning.tools import TOOLS, Tool
-from learning.tools.base import Reading
+from learning.tools.asking import Reading
 from learning.views.answers import lesson_to_answer
 
 

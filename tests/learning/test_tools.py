@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from learning.tools import TOOLS
-from learning.tools.base import LINE, MONEY, NUMBER, Field, Section, Tool
+from learning.tools.asking import LINE, MONEY, NUMBER, Field, Section
+from learning.tools.base import Tool
 from learning.tools.budget import sums_of
 from learning.tools.checklist import CODES, STEPS, UNKNOWN, sources_in
 from learning.tools.numbers import read_number, shown

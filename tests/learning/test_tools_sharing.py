@@ -1,4 +1,4 @@
-"""Sharing tools: with whom, for how long, who is told; and what is said of them."""
+"""Sharing tools: with whom, for how long, who is told."""
 
 import pytest
 from django.contrib.auth.models import Group
@@ -6,7 +6,6 @@ from django.contrib.auth.models import Group
 from entrepreneurs.actions.connections import block
 from entrepreneurs.actions.conversations import start_group
 from entrepreneurs.actions.profiles import change_profile
-from entrepreneurs.actions.silences import Silenced, silence
 from entrepreneurs.models import User
 from hub.models import Notice
 from hub.notices.kinds import tell
@@ -182,69 +181,6 @@ def test_share_without_account_is_refused(sheet):
 
     with pytest.raises(NoAccount):
         share(sheet, by=AnonymousUser(), whom="person:1", can_edit=False)
-
-
-# What is said
-
-
-def test_comment_is_told_to_the_owner_and_to_those_who_commented_before(ada, bo, sheet, client):
-    cem = UserFactory(name="Cem")
-    befriend(ada, cem)
-    for user in (bo, cem):
-        give(sheet, user)
-    Notice.objects.all().delete()
-    client.force_login(bo)
-    client.post(f"/en/learn/sheets/{sheet.pk}/comments/", COMMENT)
-
-    assert news(ada) == ["There are new comments on a tool: A year at Tråden"]
-    assert (news(bo), news(cem)) == ([], [])
-    comment(sheet, by=ada, **COMMENT | {"section": ""})
-    assert news(bo) == ["There are new comments on a tool: A year at Tråden"]
-    client.force_login(ada)
-    page = client.get(sheet.get_absolute_url()).text
-    assert "Is it enough in February?" in page
-    assert ">1 comment<" in page
-    assert news(ada) == []
-
-
-def test_comment_is_plain_text_and_one_however_often_it_is_sent(ada, sheet, client):
-    client.force_login(ada)
-    sent = COMMENT | {"body": "<b>Bold</b>", "client_id": "0b8a7a52-6f3e-4f6e-9d0b-2a3c4d5e6f70"}
-    for _time in range(2):
-        client.post(f"/en/learn/sheets/{sheet.pk}/comments/", sent)
-
-    assert SheetComment.objects.get().body == "<b>Bold</b>"
-    assert "&lt;b&gt;Bold&lt;/b&gt;" in client.get(sheet.get_absolute_url()).text
-
-
-def test_comment_is_taken_back_by_its_author_alone(ada, bo, sheet, client):
-    give(sheet, bo)
-    said = comment(sheet, by=bo, **COMMENT)
-    client.force_login(ada)
-    assert client.post(f"/en/learn/sheets/{sheet.pk}/comments/{said.pk}/").status_code == 404
-    client.force_login(bo)
-    client.post(f"/en/learn/sheets/{sheet.pk}/comments/{said.pk}/")
-
-    assert not SheetComment.objects.exists()
-    assert news(ada) == []
-
-
-def test_empty_comment_is_given_back(ada, sheet, client):
-    client.force_login(ada)
-
-    response = client.post(f"/en/learn/sheets/{sheet.pk}/comments/", COMMENT | {"body": " "})
-
-    assert response.status_code == 422
-    assert not SheetComment.objects.exists()
-
-
-def test_whoever_is_stopped_from_writing_neither_shares_nor_comments(ada, bo, sheet):
-    silence(ada, until=None)
-
-    with pytest.raises(Silenced):
-        give(sheet, bo)
-    with pytest.raises(Silenced):
-        comment(sheet, by=ada, **COMMENT)
 
 
 # Whose it is
