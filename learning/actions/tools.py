@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from entrepreneurs.actions.silences import require_voice
 from learning.actions.answers import save_answer
 from learning.models import Learner, LessonPage, Sheet, SheetVersion
 from learning.tools import Tool
@@ -76,9 +77,16 @@ def save_sheet(sheet: Sheet, *, by: Learner, written: Written) -> Sheet:
     require_something(sheet.tool, written)
     if written.seen != sheet.revision and (not written.source or written.source != sheet.source):
         raise WrittenMeanwhile(sheet)
+    require_voice_for_others(sheet, by)
     change(sheet, title=written.title, content=written.content, language=written.language, source=written.source)
     keep_version(sheet, by=by)
     return sheet
+
+
+def require_voice_for_others(sheet: Sheet, by: Learner) -> None:
+    """What others read as well is written by nobody whom moderators have stopped from writing to them."""
+    if by.user and (sheet.owner_id != by.pk or sheet.shares.exists()):
+        require_voice(by.user)
 
 
 def require_something(tool: Tool, written: Written) -> None:
@@ -110,6 +118,7 @@ def bring_back(version: SheetVersion, *, by: Learner) -> Sheet:
     """The sheet as it was in a version, as a new version: nothing that was written since is lost."""
     sheet = Sheet.objects.select_for_update(no_key=True).get(pk=version.sheet_id)
     if (sheet.title, sheet.content) != (version.title, version.content):
+        require_voice_for_others(sheet, by)
         change(sheet, title=version.title, content=version.content, source="")
         keep_version(sheet, by=by, brought_back=version.number)
     return sheet

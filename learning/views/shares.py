@@ -91,8 +91,10 @@ def comment(request, pk):
 @login_required
 @require_POST
 def take_back_comment(request, pk, comment):
+    """By whoever said it; and whose tool it is need not keep what others say of it."""
     found = readable(request, pk)
-    actions.take_back_comment(get_object_or_404(SheetComment.objects.filter(sheet=found, author=request.user), pk=comment))
+    said = SheetComment.objects.filter(sheet=found) if found.is_of(request.user) else SheetComment.objects.filter(sheet=found, author=request.user)
+    actions.take_back_comment(get_object_or_404(said, pk=comment))
     return redirect(f"{found.get_absolute_url()}#comments")
 
 

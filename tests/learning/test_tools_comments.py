@@ -6,9 +6,10 @@ from entrepreneurs.actions.silences import Silenced, silence
 from hub.models import Notice
 from hub.notices.kinds import tell
 from learning.actions.shares import comment, share
+from learning.actions.tools import Written, save_sheet
 from learning.models import SheetComment
 from tests.factories import UserFactory, befriend
-from tests.factories.tools import make_budget
+from tests.factories.tools import BUDGET, make_budget
 
 pytestmark = pytest.mark.django_db
 
@@ -71,16 +72,22 @@ def test_comment_is_plain_text_and_one_however_often_it_is_sent(ada, sheet, clie
     assert "&lt;b&gt;Bold&lt;/b&gt;" in client.get(sheet.get_absolute_url()).text
 
 
-def test_comment_is_taken_back_by_its_author_alone(ada, bo, sheet, client):
+def test_comment_is_taken_back_by_its_author_or_removed_by_the_owner_and_nobody_else(ada, bo, sheet, client):
+    cem = UserFactory(name="Cem")
+    befriend(ada, cem)
     give(sheet, bo)
-    said = comment(sheet, by=bo, **COMMENT)
-    client.force_login(ada)
-    assert client.post(f"/en/learn/sheets/{sheet.pk}/comments/{said.pk}/").status_code == 404
+    give(sheet, cem)
+    first, second = comment(sheet, by=bo, **COMMENT), comment(sheet, by=bo, **COMMENT)
+    client.force_login(cem)
+    assert client.post(f"/en/learn/sheets/{sheet.pk}/comments/{first.pk}/").status_code == 404
     client.force_login(bo)
-    client.post(f"/en/learn/sheets/{sheet.pk}/comments/{said.pk}/")
+    client.post(f"/en/learn/sheets/{sheet.pk}/comments/{first.pk}/")
+    assert list(SheetComment.objects.all()) == [second]
+    client.force_login(ada)
+    client.post(f"/en/learn/sheets/{sheet.pk}/comments/{second.pk}/")
 
     assert not SheetComment.objects.exists()
-    assert news(ada) == []
+    assert "There are new comments" not in " ".join(news(ada))
 
 
 def test_empty_comment_is_given_back(ada, sheet, client):
@@ -99,3 +106,15 @@ def test_whoever_is_stopped_from_writing_neither_shares_nor_comments(ada, bo, sh
         give(sheet, bo)
     with pytest.raises(Silenced):
         comment(sheet, by=ada, **COMMENT)
+
+
+def test_whoever_is_stopped_from_writing_goes_on_with_what_nobody_else_reads(ada, bo, sheet):
+    theirs = make_budget(bo)
+    theirs.shares.create(user=ada, can_edit=True)
+    silence(ada, until=None)
+    assert save_sheet(sheet, by=sheet.owner, written=Written("Mine", BUDGET, "en", 1)).title == "Mine"
+    sheet.shares.create(user=bo)
+
+    for shown, by in ((sheet, sheet.owner), (theirs, sheet.owner)):
+        with pytest.raises(Silenced):
+            save_sheet(shown, by=by, written=Written("To others", BUDGET, "en", 2 if shown == sheet else 1))
