@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Lock
 
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
@@ -12,6 +13,7 @@ import hub
 from learning.models import Sheet
 
 FONTS = Path(hub.__file__).parent / "static/fonts"
+PATIENCE = 15  # seconds
 SCRIPTS = ("latin", "latin-ext", "cyrillic", "greek")
 
 
@@ -22,8 +24,16 @@ class NoPaper(ValidationError):
         super().__init__(_("This installation cannot make PDFs. Print the page instead: your browser can save what it prints as a PDF."))
 
 
+class Busy(ValidationError):
+    def __init__(self):
+        super().__init__(_("Many PDFs are being made just now. Wait a minute, or print the page."))
+
+
+making = Lock()  # one at a time in each process: pages shall not wait for paper
+
+
 def as_pdf(sheet: Sheet) -> bytes:
-    """The sheet as its reader's language shows it. Raises NoPaper; takes about a second, and nothing from the network."""
+    """The sheet as its reader's language shows it. Raises NoPaper and Busy; takes half a second to some seconds, and nothing from the network."""
     try:
         from weasyprint import HTML
         from weasyprint.urls import URLFetcher
@@ -31,4 +41,9 @@ def as_pdf(sheet: Sheet) -> bytes:
         raise NoPaper from missing
     fonts = [(script, (FONTS / f"literata-{script}.woff2").as_uri()) for script in SCRIPTS]
     page = render_to_string("learning/tools/paper.html", {"sheet": sheet, "tables": sheet.tool.tables(sheet.content), "fonts": fonts})
-    return HTML(string=page, url_fetcher=URLFetcher(allowed_protocols=["file"])).write_pdf()
+    if not making.acquire(timeout=PATIENCE):
+        raise Busy
+    try:
+        return HTML(string=page, url_fetcher=URLFetcher(allowed_protocols=["file"])).write_pdf()
+    finally:
+        making.release()

@@ -19,7 +19,7 @@ from learning.actions.tools import bring_back
 from learning.desks import Desk
 from learning.forms import CommentForm, ShareForm
 from learning.models import Sheet, SheetComment
-from learning.papers import NoPaper, as_pdf
+from learning.papers import Busy, NoPaper, as_pdf
 from learning.views.tools import show, who_asks
 from learning.workbooks import as_xlsx
 
@@ -138,7 +138,7 @@ def pdf(request, pk):
     try:
         spend(f"papers:{request.user.pk or found.owner_id}", most=MOST_PAPERS, seconds=300, refusal=TooManyPapers)
         return download(as_pdf(found), found, "pdf", "application/pdf")
-    except (NoPaper, TooManyPapers) as refusal:
+    except (Busy, NoPaper, TooManyPapers) as refusal:
         desk = Desk.of(found, key=found.key)
         desk.refusal = " ".join(refusal.messages)
         return show(request, desk, status=503)

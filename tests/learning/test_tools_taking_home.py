@@ -11,6 +11,7 @@ import pytest
 from django.utils import translation
 from pypdf import PdfReader
 
+from learning import papers
 from learning.papers import as_pdf
 from learning.tools import TOOLS
 from learning.workbooks import as_xlsx
@@ -129,6 +130,19 @@ def test_without_pango_the_page_says_how_to_print(client, ada, monkeypatch):
 
     assert response.status_code == 503
     assert "This installation cannot make PDFs. Print the page instead" in response.text
+
+
+@needs_pango
+def test_one_paper_is_made_at_a_time(client, ada, monkeypatch):
+    monkeypatch.setattr("learning.papers.PATIENCE", 0.01)
+    sheet = make_budget(ada)
+    client.force_login(ada)
+    with papers.making:
+        response = client.get(f"/en/learn/sheets/{sheet.pk}/tool.pdf")
+
+    assert response.status_code == 503
+    assert "Many PDFs are being made just now." in response.text
+    assert client.get(f"/en/learn/sheets/{sheet.pk}/tool.pdf").status_code == 200
 
 
 @needs_pango
