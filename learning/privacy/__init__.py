@@ -1,5 +1,5 @@
 """What learning keeps of people, by noun."""
 
-from learning.privacy import learners, tools
+from learning.privacy import progress, tools
 
-__all__ = ["learners", "tools"]
+__all__ = ["progress", "tools"]

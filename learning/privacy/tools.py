@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from hub import privacy
 from hub.privacy.registry import Basis, Person
 from learning.models import Share, Sheet, SheetComment, SheetVersion
-from learning.privacy.learners import UNTIL_ERASED, learners, of
+from learning.privacy.progress import UNTIL_ERASED, learners, of
 from learning.tools import TOOLS
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from hub.pagecache import for_all_visitors
 from learning import guests
 from learning.actions import progress as actions
-from learning.forms import FeedbackForm, PaceForm
+from learning.forms.courses import FeedbackForm, PaceForm
 from learning.models import CoursePage, Enrolment
 from learning.progress import way_through, ways_through_all
 

@@ -17,7 +17,7 @@ from learning import guests, sharing
 from learning.actions import shares as actions
 from learning.actions.tools import bring_back
 from learning.desks import Desk
-from learning.forms import CommentForm, ShareForm
+from learning.forms.tools import CommentForm, ShareForm
 from learning.models import Sheet, SheetComment
 from learning.papers import Busy, NoPaper, as_pdf
 from learning.views.tools import show, who_asks

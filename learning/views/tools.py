@@ -23,7 +23,7 @@ from learning import guests
 from learning.actions import tools as actions
 from learning.actions.shares import about
 from learning.desks import Desk, begun, prefix_in_lesson
-from learning.forms import CommentForm
+from learning.forms.tools import CommentForm
 from learning.models import Learner, Sheet
 from learning.models.tools import MOST_TITLE
 from learning.progress import enrolment_in, tasks_of
