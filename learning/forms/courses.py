@@ -1,4 +1,4 @@
-"""What learners say of a course, and at which pace they take it."""
+"""What learners fill in beside their answers."""
 
 from django import forms
 from django.core.exceptions import ValidationError

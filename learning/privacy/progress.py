@@ -1,4 +1,4 @@
-"""Who learns, what they answered, and what they said of a course."""
+"""What learning keeps of those who learn: what they answered, and what they said of a course."""
 
 from __future__ import annotations
 
@@ -11,15 +11,7 @@ from wagtail.blocks.list_block import ListValue
 from hub import privacy
 from hub.privacy.registry import Basis, Person
 from learning import guests
-from learning.models import (
-    Attempt,
-    CourseFeedback,
-    CoursePage,
-    Enrolment,
-    Learner,
-    LessonCompletion,
-    LessonPage,
-)
+from learning.models import Attempt, CourseFeedback, CoursePage, Enrolment, Learner, LessonCompletion, LessonPage
 from learning.models.pages import nearest_of
 
 UNTIL_ERASED = gettext_lazy("Until you erase it; a guest's, at the latest thirteen months after the last visit")
