@@ -8,10 +8,11 @@ RUN uv pip install --no-cache --require-hashes -r /tmp/requirements.txt
 
 
 FROM python:3.11-slim-bookworm
-# pg_dump and pg_restore, for backups; bookworm's client is 15, as is the server in docker-compose.yml
+# pg_dump and pg_restore, for backups; bookworm's client is 15, as is the server in docker-compose.yml. Pango and HarfBuzz, for PDFs, with letters
+# for the scripts that the hub's own lack.
 # hadolint ignore=DL3008
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends postgresql-client-15 \
+    && apt-get install -y --no-install-recommends postgresql-client-15 libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 1000 --create-home tvers \
     && install -d -o tvers -g tvers /data

@@ -47,11 +47,14 @@ def ensure(request) -> tuple[Learner, str | None]:
 
 
 def unheard(request) -> Learner | None:
-    """The guest whom this very page made by an answer, when it never heard back and so has no cookie: it knows two names that nobody else does."""
-    attempt, source = (as_uuid(request.POST.get(name)) for name in ("attempt", "source"))
-    if not (attempt and source):
-        return None
-    return Learner.objects.filter(user=None, enrolments__attempts__pk=attempt, enrolments__attempts__source=str(source)).first()
+    """The guest whom this very page made, when it never heard back and so has no cookie: it knows two names that nobody else does."""
+    attempt, key, source = (as_uuid(request.POST.get(name)) for name in ("attempt", "key", "source"))
+    guests = Learner.objects.guests()
+    if key and source:
+        return guests.filter(sheets__key=key, sheets__source=str(source)).first()
+    if attempt and source:
+        return guests.filter(enrolments__attempts__pk=attempt, enrolments__attempts__source=str(source)).first()
+    return None
 
 
 def as_uuid(text: str | None) -> UUID | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from hub.content_files import ContentFile, WrongFile, check_provenance, links, outline, read
+from learning.tools import TOOLS
 
 CONTENT = Path(__file__).parent / "content"
 DRAWINGS = Path(__file__).parent.parent / "templates/learning/drawings"
@@ -37,9 +38,10 @@ BLOCKS: dict[str, dict[str, Any]] = {
     "short_text": {"question": str, "accepted": [str], "mistakes": [MISTAKE | {"accepted": [str]}], "explanation": str},
     "reflection": {"prompt": str, "help": str},
     "checklist": {"prompt": str, "items": [{"id": str, "text": str}]},
+    "tool": {"prompt": str, "tool": str},
     "practice": {"task": str, "product": str, "minutes": (int, float)},
 }
-SOURCE = {"drawing", "kind", "answer", "tolerance", "value", "minutes"}
+SOURCE = {"drawing", "kind", "tool", "answer", "tolerance", "value", "minutes"}
 OPTIONAL = {"labels", "mistakes", "help", "right"}
 MARKDOWN = {"text", "body", "task", "about"}
 
@@ -159,6 +161,8 @@ def check_facts(file: ContentFile, where: str, given: dict[str, Any]) -> None:
         file.complain(where, f"templates/learning/drawings/{given['drawing']}.svg does not exist")
     if "body" in given and given.get("kind") not in CALLOUTS:
         file.complain(where, f"kind must be one of {', '.join(sorted(CALLOUTS))}")
+    if "tool" in given and given["tool"] not in TOOLS:
+        file.complain(where, f"tool must be one of {', '.join(TOOLS)}")
     options = given.get("options", [{"right": True}])
     if all(isinstance(option, dict) for option in options) and not any(option.get("right") for option in options):
         file.complain(where, "has no right answer")

@@ -1,8 +1,8 @@
-"""The addresses of courses, answers, reports and the comparison of countries."""
+"""The addresses of learning: courses, answers, tools, the resource bank, methods, the comparison of countries, reports."""
 
 from django.urls import path
 
-from learning.views import answers, countries, courses, methods, reports, resources, templates
+from learning.views import answers, countries, courses, methods, reports, resources, shares, templates, tools
 
 app_name = "learning"
 
@@ -39,6 +39,20 @@ urlpatterns = [
     path("methods/mine/<int:pk>/publish/", templates.publish, name="publish_template"),
     path("methods/mine/<int:pk>/delete/", templates.delete, name="delete_template"),
     path("methods/mine/<int:pk>/<slug:ending>/", templates.file, name="template_file"),
+    path("tools/", tools.tools, name="tools"),
+    path("tools/who/", tools.tools_state, name="tools_state"),
+    path("tools/<slug:kind>/", tools.new, name="new_sheet"),
+    path("tools/in/<uuid:lesson_key>/<slug:block_id>/", tools.in_lesson, name="sheet_in_lesson"),
+    path("sheets/<int:pk>/", tools.sheet, name="sheet"),
+    path("sheets/<int:pk>/delete/", tools.delete, name="delete_sheet"),
+    path("sheets/<int:pk>/share/", shares.share, name="share"),
+    path("sheets/<int:pk>/share/<int:share>/", shares.take_back, name="take_back"),
+    path("sheets/<int:pk>/comments/", shares.comment, name="comment"),
+    path("sheets/<int:pk>/comments/<int:comment>/", shares.take_back_comment, name="take_back_comment"),
+    path("sheets/<int:pk>/versions/", shares.versions, name="versions"),
+    path("sheets/<int:pk>/versions/<int:number>/", shares.version, name="version"),
+    path("sheets/<int:pk>/tool.pdf", shares.pdf, name="sheet_pdf"),
+    path("sheets/<int:pk>/tool.xlsx", shares.xlsx, name="sheet_xlsx"),
     path("reports/", reports.report, name="report"),
     path("reports/<uuid:course_key>/feedback/", reports.feedback, name="feedback"),
     path("reports/report.csv", reports.report_csv, name="report_csv"),

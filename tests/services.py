@@ -8,6 +8,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from ctypes.util import find_library
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,15 @@ def require(service: str) -> str:
     if os.environ.get("REQUIRE_SERVICES") == "1":
         pytest.fail(f"{service} is not installed, and REQUIRE_SERVICES=1 asks for it.")
     pytest.skip(f"{service} is not installed")
+
+
+def require_library(name: str) -> None:
+    """That a shared library is there, as a program has to be."""
+    if find_library(name):
+        return
+    if os.environ.get("REQUIRE_SERVICES") == "1":
+        pytest.fail(f"lib{name} is not installed, and REQUIRE_SERVICES=1 asks for it.")
+    pytest.skip(f"lib{name} is not installed")
 
 
 def search_path() -> str:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from learning.models import CourseFeedback, CoursePage, Enrolment, Learner, LessonCompletion, LessonPage
+from learning.models import CourseFeedback, CoursePage, Enrolment, Learner, LessonCompletion, LessonPage, SheetVersion
 
 THIRTEEN_MONTHS = timedelta(days=396)
 
@@ -107,8 +107,20 @@ def claim(guest: Learner, *, user) -> Learner:
         return guest
     for enrolment in guest.enrolments.all():
         take_over(enrolment, learner=own)
+    take_over_sheets(guest, learner=own)
     guest.delete()
     return own
+
+
+def take_over_sheets(guest: Learner, *, learner: Learner) -> None:
+    """What a guest has filled in becomes the account's; beside what the account has written in the same task, outside the lesson."""
+    SheetVersion.objects.filter(by=guest).update(by=learner)
+    tasks = set(learner.sheets.exclude(lesson_key=None).values_list("lesson_key", "block_id"))
+    for sheet in guest.sheets.all():
+        if (sheet.lesson_key, sheet.block_id) in tasks:
+            sheet.lesson_key, sheet.block_id = None, ""
+        sheet.owner = learner
+        sheet.save(update_fields=["owner", "lesson_key", "block_id"])
 
 
 def take_over(enrolment: Enrolment, *, learner: Learner) -> None:

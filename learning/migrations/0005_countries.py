@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('hub', '0004_organisations'),
-        ('learning', '0003_challenges'),
+        ('learning', '0004_tools'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,6 +9,7 @@ from learning.models.methods import MethodText, MethodVersion, Template
 from learning.models.pages import CoursePage, LessonPage
 from learning.models.progress import Attempt, CourseFeedback, Enrolment, Learner, LessonCompletion
 from learning.models.resources import Resource, ResourceFacet, ResourceText
+from learning.models.tools import Share, Sheet, SheetComment, SheetVersion
 
 __all__ = [
     "Attempt",
@@ -31,6 +32,10 @@ __all__ = [
     "ResourceFacet",
     "ResourceFile",
     "ResourceText",
+    "Share",
+    "Sheet",
+    "SheetComment",
+    "SheetVersion",
     "Statement",
     "StatementText",
     "Template",

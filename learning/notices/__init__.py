@@ -1,5 +1,5 @@
-"""What people are told of what they write for others to learn from, by noun."""
+"""What people are told of by learning, by noun."""
 
-from learning.notices import countries, resources
+from learning.notices import countries, resources, tools
 
-__all__ = ["countries", "resources"]
+__all__ = ["countries", "resources", "tools"]

@@ -65,6 +65,17 @@ def activity_preview(context, value):
 
 
 @register.filter
+def nth(items, place: int):
+    return items[place]
+
+
+@register.filter
+def numbered(name, number: int) -> str:
+    """As a row of a list is called: "Sale 2"."""
+    return f"{name} {number}"
+
+
+@register.filter
 def position(way, lesson: LessonPage):
     return way.step(lesson.translation_key)
 

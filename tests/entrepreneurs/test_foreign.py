@@ -34,6 +34,7 @@ from tests.factories import UserFactory, befriend, make_course, make_event, make
 from tests.factories.events import make_challenge
 from tests.factories.organisations import make_organisation
 from tests.factories.resources import make_document, make_method, method
+from tests.factories.tools import make_budget
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +46,8 @@ NOT_ANYBODYS = {
     "learning:answer": "a lesson, which everybody may read; answers are found by who asks: tests/learning/test_answers.py",
     "learning:answers": "a lesson",
     "learning:read": "a lesson",
+    "learning:new_sheet": "a kind of tool, which everybody may begin",
+    "learning:sheet_in_lesson": "a lesson; sheets are found by who asks: tests/learning/test_tools_lessons.py",
     "events:theme": "a theme, which everybody may read: tests/events/test_themes.py",
     "events:month": "a month",
     "events:series_feed": "what is listed of a series: tests/events/test_calendars.py",
@@ -123,6 +126,7 @@ def world(site_tree, settings, tmp_path) -> World:
         "learning:finished": (enrolment.course_key,),
         **organisation_keys(ada),
         **resource_keys(ada),
+        **sheet_keys(ada),
         **event_keys(ada),
         **workspace_keys(ada),
         **(room := make_room(ada)),
@@ -138,6 +142,16 @@ def organisation_keys(lead) -> dict[str, tuple]:
     organisation = make_organisation("A secret village", lead=lead, is_verified=False)
     names = ["desk", "facts", "words", "logo", "invite", "person", "again", "decide"]
     return {f"organisations:{name}": (organisation.slug,) for name in names}
+
+
+def sheet_keys(owner) -> dict[str, tuple]:
+    """A tool that somebody has filled in, shared with an adviser whom nobody else knows, who has said something of it."""
+    sheet, reader = make_budget(owner, title="A secret"), UserFactory()
+    given = sheet.shares.create(user=reader)
+    said = sheet.comments.create(author=owner, body="A secret", language="en")
+    whole = ["sheet", "delete_sheet", "share", "comment", "versions", "sheet_pdf", "sheet_xlsx"]
+    named = {"take_back": given.pk, "take_back_comment": said.pk, "version": 1}
+    return {f"learning:{name}": (sheet.pk,) for name in whole} | {f"learning:{name}": (sheet.pk, key) for name, key in named.items()}
 
 
 def make_room(host) -> dict[str, tuple]:

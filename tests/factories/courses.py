@@ -72,7 +72,8 @@ SHORT = block(
 REFLECTION = block("reflection", "reflection", prompt="Whom have you not asked?", help="", is_required=False)
 CHECKLIST = block("checklist", "checklist", prompt="Before you go", items=items("notebook", "shoes"), is_required=False)
 PRACTICE = block("practice", "practice", task="<p>Walk.</p>", product="A page", minutes=40, is_required=False)
-EVERYTHING = [SINGLE, MULTIPLE, ORDERING, MATCHING, NUMERIC, SHORT, REFLECTION, CHECKLIST, PRACTICE]
+TOOL = block("tool", "tool", prompt="Who lacks what?", tool="needs", is_required=False)
+EVERYTHING = [SINGLE, MULTIPLE, ORDERING, MATCHING, NUMERIC, SHORT, REFLECTION, CHECKLIST, PRACTICE, TOOL]
 
 
 def meeting(event, **facts) -> dict:

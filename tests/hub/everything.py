@@ -101,7 +101,19 @@ from hub.live.registry import personal
 from hub.models import HomePage, Letter, Notice, NoticeChoice, Organisation, QuietHours, StandardPage
 from hub.privacy import Holding, Person, holdings
 from hub.privacy.registry import takes_text
-from learning.models import Attempt, CourseFeedback, Enrolment, Learner, LessonCompletion, MethodVersion, Template
+from learning.models import (
+    Attempt,
+    CourseFeedback,
+    Enrolment,
+    Learner,
+    LessonCompletion,
+    MethodVersion,
+    Share,
+    Sheet,
+    SheetComment,
+    SheetVersion,
+    Template,
+)
 from tests.factories import UserFactory
 from tests.factories.countries import make_cell, make_statement
 from tests.factories.events import make_challenge, make_event, make_event_guest, register
@@ -432,7 +444,15 @@ def learner_rows(learner: Learner) -> list[models.Model]:
         Attempt.objects.create(enrolment=enrolment, lesson_key=uuid.uuid4(), block_id="b", kind="reflection", number=1, criterion={}, language="en"),
         LessonCompletion.objects.create(enrolment=enrolment, lesson_key=uuid.uuid4()),
         CourseFeedback.objects.create(enrolment=enrolment, helped="x", language="en"),
+        *sheet_rows(learner),
     ]
+
+
+def sheet_rows(learner: Learner) -> list[models.Model]:
+    """A tool of theirs, shared; what of it they said themselves, if they have an account."""
+    sheet = Sheet.objects.create(owner=learner, kind="budget", title="x", language="en", lesson_key=uuid.uuid4(), block_id="b")
+    rows = [sheet, SheetVersion.objects.create(sheet=sheet, number=1, by=learner, title="x"), Share.objects.create(sheet=sheet, user=UserFactory())]
+    return [*rows, SheetComment.objects.create(sheet=sheet, author=learner.user, body="x", language="en")] if learner.user else rows
 
 
 def seal_session(made: Everything) -> None:

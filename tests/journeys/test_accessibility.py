@@ -35,6 +35,7 @@ SIGNED_OUT = {
     "learning/resources/resource.html": "learn/resources/{link}/",
     "learning/methods/library.html": "learn/methods/",
     "learning/methods/method.html": "learn/methods/{assessed}/",
+    "learning/tools/index.html": "learn/tools/",
     "people/directory.html": "people/",
     "people/person.html": "people/{found}/",
     "events/list.html": "events/?past=1",
@@ -75,6 +76,10 @@ SIGNED_IN = {
     "learning/methods/publish.html": "learn/methods/mine/{template}/publish/",
     "learning/methods/publish_again.html": "learn/methods/mine/{published}/publish/",
     "learning/methods/translation.html": "learn/methods/{assessed}/in/",
+    "learning/tools/sheet.html": "learn/sheets/{sheet}/",
+    "learning/tools/share.html": "learn/sheets/{sheet}/share/",
+    "learning/tools/versions.html": "learn/sheets/{sheet}/versions/",
+    "learning/tools/version.html": "learn/sheets/{sheet}/versions/1/",
     "events/subscribe.html": "events/calendar/",
     "entrepreneurs/home.html": "me/",
     "entrepreneurs/facts.html": "me/facts/",
@@ -234,6 +239,23 @@ words = {"what": "Vi prøver det", "follows": "Nils spør", "decided_on": timezo
 decision = write_down(workspace, by=nils, organisations=workspace.partners, **words)
 reword(decision, by=nils, edition=1, organisations=workspace.partners, **(words | {"what": "Vi prøver noe annet"}))
 """
+# A tool that the coordinator has filled in twice, shared, and that was commented on.
+TOOLS_FILLED_IN = """
+from learning.actions import shares, tools
+from learning.models import Learner, SheetVersion
+from learning.tools import TOOLS
+from entrepreneurs.models import User
+nils, marit = (User.objects.get(email=f"{name}@tvers.example") for name in ("coordinator", "learner"))
+learner = Learner.objects.get_or_create(user=nils)[0]
+sale = {"what": "Middager til hjemmetjenesten", "price": "125.5", "variable": "55", "units": "2576"}
+content = {"frame": {"currency": "NOK", "period": "Et år"}, "sales": [sale], "other": [], "fixed": [{"what": "Leie", "amount": "24000"}]}
+budget = tools.make_sheet(TOOLS["budget"], owner=learner, written=tools.Written("Et budsjett å se på", content, "nb"))
+SheetVersion.objects.update(begun_at="2026-01-01T00:00Z")
+written = tools.Written("Et budsjett å se på", content | {"other": [{"what": "Medlemmer", "amount": "36000"}]}, "nb", 1)
+tools.save_sheet(budget, by=learner, written=written)
+shares.share(budget, by=nils, whom=f"person:{marit.pk}", can_edit=True)
+shares.comment(budget, by=marit, section="sales", body="Er det nok i februar?", language="nb")
+"""
 # Rooms: one that the coordinator leads, with something of every kind in it, and one that is not open yet.
 ROOMS = """
 from datetime import timedelta
@@ -340,6 +362,7 @@ print("/" + stop_address(User.objects.get(email="translator@tvers.example"), ["m
 def server(make_server):
     server = make_server().start()
     server.manage("shell", "--command", FURNITURE)
+    server.manage("shell", "--command", TOOLS_FILLED_IN)
     server.manage("shell", "--command", ROOMS)
     server.manage("shell", "--command", COUNTRIES)
     server.manage("shell", "--command", DECIDED)
@@ -388,11 +411,13 @@ def places(server, language: str) -> dict[str, str]:
     [[recorded]] = server.rows("SELECT event_id FROM events_recording")
     [[old], [new]] = server.rows("SELECT id FROM learning_statement WHERE source_title = 'The Act' AND state != 'waiting' ORDER BY id")
     [[handed_in]] = server.rows("SELECT id FROM learning_statement WHERE state = 'waiting'")
+    [[sheet]] = server.rows("SELECT id FROM learning_sheet WHERE title = 'Et budsjett å se på'")
     return {
         "old": old,
         "new": new,
         "handed_in": handed_in,
         "event": event,
+        "sheet": sheet,
         "challenge": challenge,
         "decision": decision,
         "document": document,

@@ -45,6 +45,7 @@ def test_every_kind_of_activity_is_registered():
         "reflection",
         "short_text",
         "single_choice",
+        "tool",
     ]
 
 

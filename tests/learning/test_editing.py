@@ -237,7 +237,7 @@ def test_every_kind_of_activity_can_be_translated_side_by_side(admin, translatio
     shown = [segment["contentPath"] for segment in json.loads(response.context["props"])["segments"]]
     kinds = {path.split(".")[1] for path in shown if path.startswith("body.")}
     assert kinds == {
-        id_of(name) for name in ("single", "multiple", "ordering", "matching", "numeric", "short", "reflection", "checklist", "practice")
+        id_of(name) for name in ("single", "multiple", "ordering", "matching", "numeric", "short", "reflection", "checklist", "practice", "tool")
     }
 
 

@@ -52,6 +52,10 @@ def test_right_files_are_not_complained_about(files):
             "1-lesson.en.yaml: x: kind must be one of law, remember, story, take, try",
         ),
         (
+            lambda facts: facts["blocks"].append({"id": "x", "tool": {"prompt": "Fill it in", "tool": "oracle"}}),
+            "1-lesson.en.yaml: x: tool must be one of canvas, needs, checklist, budget",
+        ),
+        (
             lambda facts: facts["blocks"].append({"id": "x", "figure": {"drawing": "none", "alt": "A", "caption": "C"}}),
             "1-lesson.en.yaml: x: templates/learning/drawings/none.svg does not exist",
         ),

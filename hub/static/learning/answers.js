@@ -242,6 +242,8 @@ for (const section of document.querySelectorAll("[data-task]")) {
   forms.set(task.id, task);
 }
 
+document.addEventListener("lesson-done", (event) => finish(event.detail)); // told by a tool, which saves by itself
+
 addEventListener("offline", () => {
   offline.textContent = words.offline;
   offline.hidden = false;

@@ -1,0 +1,36 @@
+"""What people are told of tools: that one is shared with them, and that somebody has commented on one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from entrepreneurs.models import User
+from hub import notices
+from hub.notices import Told
+from learning.models import Sheet, SheetComment
+
+
+def key_of(about: str) -> int:
+    return int(about.partition(":")[2])
+
+
+def shared(user: User, abouts: Iterable[str]) -> dict[str, Told]:
+    """As long as it is: what was taken back, or is somebody's whom they do not see, is not told."""
+    found = Sheet.objects.shared_with(user).filter(pk__in=map(key_of, abouts)).select_related("owner__user")
+    text = _("%(name)s has shared a tool with you: %(title)s")
+    return {f"sheet:{one.pk}": Told(text % {"name": one.owner.user.shown_name, "title": one.title}, one.get_absolute_url()) for one in found}
+
+
+def commented(user: User, abouts: Iterable[str]) -> dict[str, Told]:
+    """As long as somebody else's comment stands there."""
+    others = SheetComment.objects.visible_to(user).exclude(author=user).values("sheet")
+    found = Sheet.objects.visible_to(user).filter(pk__in=set(map(key_of, abouts))).filter(pk__in=others)
+    text = _("There are new comments on a tool: %(title)s")
+    return {f"sheet:{one.pk}": Told(text % {"title": one.title}, f"{one.get_absolute_url()}#comments") for one in found}
+
+
+notices.register("sheet_shared", label=gettext_lazy("Somebody shares a tool with me"), tell=shared)
+notices.register("sheet_commented", label=gettext_lazy("Somebody comments on a tool of mine, or where I have commented"), tell=commented)
