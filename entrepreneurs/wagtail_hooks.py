@@ -1,4 +1,4 @@
-"""What wagtail-localize lets through and a role may not: its own views, with the permissions of the pages they touch."""
+"""What Wagtail and wagtail-localize let through and a role may not: their own views, with the permissions of the pages they touch."""
 
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.shortcuts import get_object_or_404
@@ -9,6 +9,8 @@ from wagtail_localize.views import convert
 from wagtail_localize.views.edit_translation import user_can_edit_instance
 from wagtail_localize.views.submit_translations import SubmitPageTranslationView, SubmitSnippetTranslationView
 from wagtail_localize.views.update_translations import UpdateTranslationsView
+
+from entrepreneurs.admin_doors import choosable, is_confined
 
 
 def may_publish(user, instance) -> bool:
@@ -65,6 +67,17 @@ def convert_to_alias(request, page_id):
     if not may_publish(request.user, get_object_or_404(Page, pk=page_id)):
         raise PermissionDenied
     return convert.convert_to_alias(request, page_id)
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_what_is_public_or_ones_own(pages, request):
+    return choosable(pages, request.user) if is_confined(request.user) else pages
+
+
+@hooks.register("construct_reports_menu")
+def show_no_reports_to_whom_they_are_closed(request, items):
+    if is_confined(request.user):
+        items.clear()
 
 
 @hooks.register("register_admin_urls", order=-1)

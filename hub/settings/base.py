@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "entrepreneurs.middleware.SecondFactorMiddleware",
+    "entrepreneurs.admin_doors.AdminDoorsMiddleware",
     "hub.middleware.ConflictMiddleware",
     "learning.middleware.LearnerMiddleware",
     "learning.middleware.RefusalMiddleware",
