@@ -34,7 +34,7 @@ def test_educator_takes_a_method_home_and_reads_it_in_again(server, open_page, w
     page.goto(f"{server.url}/en/learn/methods/")
 
     narrow(page, "assessment")
-    page.locator(".bank-filters button.main").click()
+    page.locator(".bank-filters .row button").click()
     expect(page.locator(".resources > li")).to_have_count(1)
     assert "method_kind=assessment" in page.url
     page.locator(".marks a").click()
@@ -104,7 +104,7 @@ def test_members_link_comes_into_the_bank(server, open_page, watch):
     visitor.goto(f"{server.url}/en/learn/resources/")
     narrow(visitor, "NO")
     narrow(visitor, "beginner")
-    visitor.locator(".bank-filters button.main").click()
+    visitor.locator(".bank-filters .row button").click()
     expect(visitor.locator(".resources")).to_contain_text("Where to begin")
     visitor.locator(".resources a", has_text="Where to begin").click()
     expect(visitor.locator("h1")).to_have_text("Where to begin")
