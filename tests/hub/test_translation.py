@@ -204,13 +204,13 @@ def test_coordinator_marks_a_translation_as_reviewed(page, site_tree):
     assert PageLogEntry.objects.filter(page=target.pk, action="hub.review").count() == 1
 
 
-@pytest.mark.parametrize("role", ["Translator", "Partner editor"])
-def test_who_may_not_publish_may_not_review(page, site_tree, role):
+@pytest.mark.parametrize(("role", "status"), [("Translator", 302), ("Partner editor", 404)])
+def test_who_may_not_publish_may_not_review(page, site_tree, role, status):
     target = translated(page, site_tree)
 
     response = member(role).post(f"/admin/languages/review/{target.pk}/")
 
-    assert response.status_code == 302
+    assert response.status_code == status
     assert StandardPage.objects.get(pk=target.pk).provenance == Provenance.MACHINE
     assert not PageLogEntry.objects.filter(action="hub.review").exists()
 
