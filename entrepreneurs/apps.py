@@ -7,7 +7,7 @@ class EntrepreneursConfig(AppConfig):
     name = "entrepreneurs"
 
     def ready(self):
-        from entrepreneurs import feeds, notices, privacy, privacy_of_workspaces, receivers  # noqa: F401
+        from entrepreneurs import feeds, notices, privacy, receivers  # noqa: F401
         from entrepreneurs.actions.attachments import forget_orphans
         from entrepreneurs.actions.conversations import forget_versions
         from entrepreneurs.actions.memberships import forget_joinings

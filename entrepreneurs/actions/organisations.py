@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from wagtail.images.models import Image
@@ -44,8 +42,7 @@ class IsIn(ValidationError):
 
 def coordinators():
     """Whom it is told that an organisation would like to join."""
-    allowed = Q(permissions__codename="moderate", permissions__content_type__app_label="entrepreneurs")
-    return User.objects.filter(is_active=True, groups__in=Group.objects.filter(allowed)).distinct()
+    return User.objects.allowed("entrepreneurs.moderate")
 
 
 # Coming

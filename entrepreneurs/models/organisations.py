@@ -39,6 +39,29 @@ class MembershipQuerySet(models.QuerySet):
         return self.exclude(organisation__verified_at=None)
 
 
+def seen_by(user):
+    """The organisations whose desk somebody may open: those they belong to; all, for coordinators."""
+    found = Organisation.objects.filter(merged_into=None)
+    theirs = Membership.objects.accepted().filter(user=user).values("organisation")
+    return found if user.has_perm("entrepreneurs.moderate") else found.filter(pk__in=theirs)
+
+
+def led_by(user):
+    """Those that somebody leads, or looks after as a coordinator."""
+    led = Membership.objects.of(user).leading().values("organisation")
+    return seen_by(user) if user.has_perm("entrepreneurs.moderate") else seen_by(user).filter(pk__in=led)
+
+
+def written_by(user):
+    """Those in whose name somebody writes."""
+    return Organisation.objects.filter(pk__in=Membership.objects.of(user).editing().values("organisation"))
+
+
+def decided_by(user):
+    """Those about which somebody decides: all, for coordinators."""
+    return Organisation.objects.filter(merged_into=None) if user.has_perm("entrepreneurs.moderate") else Organisation.objects.none()
+
+
 class Membership(models.Model):
     """Somebody belongs to an organisation, or has asked to."""
 

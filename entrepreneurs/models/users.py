@@ -21,6 +21,12 @@ class UserQuerySet(models.QuerySet):
         people = Q(groups__permissions__content_type__app_label="entrepreneurs", groups__permissions__codename__in=["advise", "moderate"])
         return self.filter(Q(is_staff=True) | Q(is_superuser=True) | content | people).distinct()
 
+    def allowed(self, label: str):
+        """Those whom a role allows this, such as entrepreneurs.moderate; superusers, who are allowed everything, are not meant."""
+        app, _dot, codename = label.partition(".")
+        able = Q(groups__permissions__content_type__app_label=app, groups__permissions__codename=codename)
+        return self.filter(able, is_active=True).distinct()
+
     def known_to(self, user):
         """Those who have asked `user` or were asked by them, and those who share a conversation with them. Nobody else has a name to them."""
         theirs = apps.get_model("entrepreneurs", "Connection").objects.of(user)

@@ -57,18 +57,13 @@ class Workspace(Programme):
     @property
     def people(self) -> models.QuerySet[User]:
         """Everybody who is in it, by name: members of partners, and coordinators."""
-        return User.objects.filter(Q(pk__in=self.memberships.values("user")) | Q(pk__in=coordinators().values("pk"))).order_by("name", "pk")
+        return User.objects.filter(Q(pk__in=self.memberships.values("user")) | Q(pk__in=User.objects.allowed(EVERYWHERE).values("pk"))).order_by(
+            "name", "pk"
+        )
 
     def organisation_of(self, user) -> Organisation | None:
         """For whom somebody is in it; coordinators may be in it for nobody."""
         return self.partners.filter(pk__in=Membership.objects.of(user).values("organisation")).first()
-
-
-def coordinators() -> models.QuerySet[User]:
-    """Those who are in every workspace, by their role."""
-    app, _dot, codename = EVERYWHERE.partition(".")
-    able = Q(groups__permissions__content_type__app_label=app, groups__permissions__codename=codename)
-    return User.objects.filter(able, is_active=True).distinct()
 
 
 class InWorkspaceQuerySet(models.QuerySet):

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from entrepreneurs.views import organisation_decisions as decisions
 from entrepreneurs.views import organisations as views
 
 app_name = "organisations"
@@ -9,7 +10,7 @@ app_name = "organisations"
 urlpatterns = [
     path("ask/", views.ask, name="ask"),
     path("mine/", views.mine, name="mine"),
-    path("waiting/", views.waiting, name="waiting"),
+    path("waiting/", decisions.waiting, name="waiting"),
     path("invited/<str:key>/", views.invited, name="invited"),
     path("<slug:slug>/belong/", views.belong, name="belong"),
     path("<slug:slug>/desk/", views.desk, name="desk"),
@@ -19,5 +20,5 @@ urlpatterns = [
     path("<slug:slug>/desk/invite/", views.invite, name="invite"),
     path("<slug:slug>/desk/person/", views.person, name="person"),
     path("<slug:slug>/again/", views.again, name="again"),
-    path("<slug:slug>/decide/", views.decide, name="decide"),
+    path("<slug:slug>/decide/", decisions.decide, name="decide"),
 ]

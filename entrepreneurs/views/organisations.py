@@ -1,9 +1,9 @@
-"""Organisations on screen: asking to join, their desk, what they say of themselves, and what coordinators decide."""
+"""Organisations on screen: asking to join, their desk, and what they say of themselves."""
 
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required, permission_required
+from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -14,37 +14,12 @@ from django.views.decorators.http import require_POST
 from entrepreneurs.actions import memberships
 from entrepreneurs.actions import organisations as actions
 from entrepreneurs.forms.conversations import AdultForm
-from entrepreneurs.forms.organisations import DeclineForm, FactsForm, InviteForm, LogoForm, MergeForm, OrganisationForm, WordsForm
+from entrepreneurs.forms.organisations import FactsForm, InviteForm, LogoForm, OrganisationForm, WordsForm
 from entrepreneurs.models import Joining, Membership, OrganisationPage
+from entrepreneurs.models.organisations import led_by, seen_by, written_by
 from entrepreneurs.views.connections import is_adult_now
 from entrepreneurs.views.conversations import number
 from hub.models import Organisation
-
-may_decide = permission_required("entrepreneurs.moderate", raise_exception=True)
-
-
-def seen_by(user):
-    """The organisations whose desk somebody may open: those they belong to; all, for coordinators."""
-    found = Organisation.objects.filter(merged_into=None)
-    return (
-        found
-        if user.has_perm("entrepreneurs.moderate")
-        else found.filter(pk__in=Membership.objects.accepted().filter(user=user).values("organisation"))
-    )
-
-
-def led(request, slug) -> Organisation:
-    """One that they lead, or look after as coordinators."""
-    found = seen_by(request.user)
-    if not request.user.has_perm("entrepreneurs.moderate"):
-        found = found.filter(pk__in=Membership.objects.of(request.user).leading().values("organisation"))
-    return get_object_or_404(found, slug=slug)
-
-
-def written(request, slug) -> Organisation:
-    """One in whose name they write."""
-    return get_object_or_404(Organisation.objects.filter(pk__in=Membership.objects.of(request.user).editing().values("organisation")), slug=slug)
-
 
 # Coming
 
@@ -99,7 +74,7 @@ def invited(request, key):
 @login_required
 @require_POST
 def again(request, slug):
-    actions.ask_again(led(request, slug))
+    actions.ask_again(get_object_or_404(led_by(request.user), slug=slug))
     return redirect("organisations:desk", slug=slug)
 
 
@@ -138,7 +113,7 @@ def drafts_of(organisation: Organisation) -> list[OrganisationPage]:
 @login_required
 @require_POST
 def invite(request, slug):
-    organisation = led(request, slug)
+    organisation = get_object_or_404(led_by(request.user), slug=slug)
     form = InviteForm(request.POST)
     if form.perform(memberships.invite, organisation, by=request.user):
         messages.success(request, _("The invitation is on its way."))
@@ -152,11 +127,11 @@ def person(request, slug):
     """Let somebody in, or not; give them a role; send them away; take an invitation back. Oneself one may show, and take away, always."""
     organisation = get_object_or_404(seen_by(request.user), slug=slug)
     if key := number(request.POST.get("joining")):
-        memberships.take_back(get_object_or_404(led(request, slug).joinings.open(), pk=key))
+        memberships.take_back(get_object_or_404(Joining.objects.open().filter(organisation__in=led_by(request.user)), pk=key))
         return redirect("organisations:desk", slug=slug)
     found = get_object_or_404(organisation.memberships.select_related("user", "organisation"), pk=number(request.POST.get("person")))
     if found.user != request.user or request.POST.get("do") not in {"show", "hide", "part"}:
-        led(request, slug)
+        get_object_or_404(led_by(request.user), slug=slug)
     try:
         arrange(request, found)
     except ValidationError as refusal:
@@ -182,7 +157,7 @@ def arrange(request, found: Membership) -> None:
 @login_required
 @never_cache
 def facts(request, slug):
-    organisation = led(request, slug)
+    organisation = get_object_or_404(led_by(request.user), slug=slug)
     initial = {name: getattr(organisation, name) for name in ("kind", "website")} | {
         "country": organisation.country.code,
         "works_in": [country.code for country in organisation.works_in],
@@ -198,7 +173,7 @@ def facts(request, slug):
 @never_cache
 def words(request, slug):
     """In the language in which they read the hub now; the switcher leads to the others."""
-    organisation = written(request, slug)
+    organisation = get_object_or_404(written_by(request.user), slug=slug)
     page = get_object_or_404(OrganisationPage, organisation=organisation, locale__language_code=get_language()).get_latest_revision_as_object()
     form = WordsForm(request.POST or None, initial={"lead": page.lead, "about": page.about})
     if request.method == "POST" and form.perform(actions.write_words, page, by=request.user):
@@ -210,7 +185,7 @@ def words(request, slug):
 @login_required
 @never_cache
 def logo(request, slug):
-    organisation = written(request, slug)
+    organisation = get_object_or_404(written_by(request.user), slug=slug)
     if "drop" in request.POST:
         actions.drop_logo(organisation, by=request.user)
         return redirect("organisations:desk", slug=slug)
@@ -219,42 +194,3 @@ def logo(request, slug):
     if data and form.perform(actions.set_logo, organisation, by=request.user):
         return redirect("organisations:desk", slug=slug)
     return render(request, "organisations/logo.html", {"organisation": organisation, "form": form}, status=422 if form.errors else 200)
-
-
-# What coordinators decide
-
-
-@login_required
-@may_decide
-@never_cache
-def waiting(request):
-    """Those that ask to join, those that wait longest first."""
-    found = Organisation.objects.waiting()
-    return render(request, "organisations/waiting.html", {"organisations": found})
-
-
-@login_required
-@never_cache
-def decide(request, slug):
-    """Verify it, or say what is missing; take it off, let it come back, or let it become part of another."""
-    decides = request.user.has_perm("entrepreneurs.moderate")
-    organisation = get_object_or_404(seen_by(request.user) if decides else Organisation.objects.none(), slug=slug)
-    decline = DeclineForm(request.POST if "decline" in request.POST else None)
-    merge = MergeForm(request.POST if "merge" in request.POST else None, organisation=organisation)
-    if request.method == "POST" and decided(request, organisation, decline, merge):
-        return redirect("organisations:waiting")
-    leads = organisation.memberships.accepted().leading().select_related("user")
-    context = {"organisation": organisation, "decline": decline, "merge": merge, "leads": leads, "pages": drafts_of(organisation)}
-    return render(request, "organisations/decide.html", context, status=422 if decline.errors or merge.errors else 200)
-
-
-def decided(request, organisation: Organisation, decline: DeclineForm, merge: MergeForm) -> bool:
-    if decline.is_bound:
-        return decline.perform(actions.decline, organisation)
-    if merge.is_bound:
-        return merge.perform(actions.merge, organisation)
-    wishes = {"verify": actions.verify, "leave": actions.leave, "back": actions.come_back}
-    for name in wishes.keys() & request.POST.keys():
-        wishes[name](organisation)
-        return True
-    return False

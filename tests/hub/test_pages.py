@@ -27,6 +27,7 @@ def test_page_says_its_language_and_its_translations(site_tree, client):
     html = client.get("/nb/").text
 
     assert '<html lang="nb" dir="ltr">' in html
+    assert 'href=""' not in html
     assert re.findall(r'rel="alternate" hreflang="(\w+)" href="http://testserver(/\w+/)"', html) == [
         (code, f"/{code}/") for code in ("en", "nb", "sv", "uk")
     ]

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
 from entrepreneurs.models import DocumentVersion, EarlierWording, PartnerDecision, PartnerTask, SharedDocument
-from entrepreneurs.privacy import of
+from entrepreneurs.privacy.people import of
 from hub import privacy
 from hub.privacy.registry import Basis, Person
 

@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Q, TextField
-from django.db.models.functions import Cast, Lower
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,8 +22,6 @@ from entrepreneurs.models import (
     Connection,
     Decision,
     Facet,
-    Joining,
-    Membership,
     Message,
     MessageVersion,
     Participant,
@@ -97,11 +95,6 @@ def of(model, path: str):
 
 def connections(person: Person):
     return Connection.objects.of(person.user) if person.user else Connection.objects.none()
-
-
-def joinings(person: Person):
-    """Invitations to an organisation that went to one of the person's addresses."""
-    return Joining.objects.annotate(written=Lower("email")).filter(written__in=addresses(person))
 
 
 def told_to(model, path: str):
@@ -286,23 +279,4 @@ for model, path in [(FeedEvent, "feed"), (Feed, "pk")]:
         retention=gettext_lazy("What happened, for a week; how often, until you erase your account"),
         of=told_to(model, path),
     )
-privacy.register(
-    Membership,
-    purpose=gettext_lazy("So that you can speak for the organisation you belong to"),
-    basis=Basis.CONSENT,
-    retention=gettext_lazy("Until you leave it, or erase your account"),
-    of=of(Membership, "user"),
-)
-privacy.register(
-    Joining,
-    purpose=gettext_lazy("So that an organisation can ask you to join it here"),
-    basis=Basis.CONSENT,
-    retention=gettext_lazy("Until you answer, for ninety days at most, or until you erase your account"),
-    of=joinings,
-    withheld={"key": SECRET},
-)
 privacy.nothing_personal("Who talks with whom is said by those who take part; a title is a group's own", "entrepreneurs.Conversation")
-privacy.nothing_personal(
-    "What organisations say of themselves; who wrote it is told by a page's revisions and its log",
-    *("entrepreneurs.OrganisationsPage", "entrepreneurs.OrganisationPage"),
-)
