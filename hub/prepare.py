@@ -68,6 +68,7 @@ def prepare(data: Path, *, static_is_collected: bool) -> None:
         with step("Meetings"):
             call_command("load_events", stdout=StringIO())
             call_command("load_resources", stdout=StringIO())
+            call_command("load_practices", stdout=StringIO())
             call_command("load_courses", stdout=StringIO())  # again: some lessons help with challenges, which came just now
     for note in notes:
         print(f"  {note}")

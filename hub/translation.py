@@ -24,14 +24,14 @@ def strings_of(page: BasePage):
 
 
 def record_provenance(page: BasePage) -> None:
-    """Machine, until a person has reviewed it since; a person, where no machine wrote; else the original."""
+    """Machine, until a person has reviewed it since; a person, where no machine wrote; else what the page itself declares."""
     strings = strings_of(page)
     machine = strings.filter(translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE)
     if machine.exists():
         is_reviewed = page.reviewed_at and not machine.filter(updated_at__gt=page.reviewed_at).exists()
         save(page, provenance=Provenance.REVIEWED if is_reviewed else Provenance.MACHINE)
     else:
-        save(page, provenance=Provenance.PERSON if strings.exists() else Provenance.ORIGINAL)
+        save(page, provenance=Provenance.PERSON if strings.exists() else page.declared_provenance)
 
 
 def mark_reviewed(page: BasePage, *, user=None) -> None:

@@ -8,7 +8,8 @@ class LearningConfig(AppConfig):
 
     def ready(self):
         from hub import sitemap, timetable
-        from learning import bank, notices, privacy, receivers  # noqa: F401
+        from learning import bank, notices, practices, privacy, receivers  # noqa: F401
+        from learning.actions import practices as practice_actions
         from learning.actions.linkchecks import begin_looking
         from learning.actions.progress import forget_old_guests
         from learning.actions.resources import forget_orphans
@@ -18,4 +19,6 @@ class LearningConfig(AppConfig):
         timetable.register("forget_old_guests", timedelta(days=1), forget_old_guests)
         timetable.register("look_at_links", timedelta(hours=1), begin_looking)
         timetable.register("forget_orphans_of_resources", timedelta(hours=6), forget_orphans)
+        timetable.register("forget_orphans_of_practices", timedelta(hours=6), practice_actions.forget_orphans)
         sitemap.register(bank.addresses)
+        sitemap.register(practices.addresses)

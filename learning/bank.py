@@ -1,84 +1,37 @@
-"""The resource bank as one reader sees it: what fits the filters, page by page, and how many there are of each sort."""
+"""The resource bank and the method library as lists, and what search engines are told of them."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, OuterRef
-from django.db.models.query import QuerySet
 from django.utils.translation import gettext_lazy
 
 from entrepreneurs.forms.profiles import challenges
 from entrepreneurs.vocabulary import SPOKEN
 from hub.templatetags.face import language_name
+from learning.listing import Listing
 from learning.models import Level, Licence, Resource, ResourceFacet
-from learning.models.resources import EVERYWHERE, country_name
-
-PAGE = 24
-FACTS = ("kind", "method_kind", "level", "licence")
-FACETS = ("language", "country", "topic")
-TITLES = {
-    "kind": gettext_lazy("Kind"),
-    "method_kind": gettext_lazy("Kind"),
-    "language": gettext_lazy("Language"),
-    "country": gettext_lazy("Country"),
-    "level": gettext_lazy("Whom it suits"),
-    "topic": gettext_lazy("Challenge"),
-    "licence": gettext_lazy("Licence"),
-}
+from learning.models.resources import country_name
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A value of a filter, and how many in the whole bank have it."""
-
-    value: str
-    label: str
-    number: int
-    is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    name: str
-    title: str
-    choices: list[Choice]
-
-    @property
-    def is_set(self) -> bool:
-        return any(choice.is_chosen for choice in self.choices)
-
-
-class Bank:
-    """`among` is what the list is of, `asked` the values by filter as the address has them, `number` the page, from 1.
-
-    Several values of one filter widen it, several filters narrow what is found. A value that nothing has filters nothing.
-    """
-
+class Bank(Listing):
     names = ("kind", "language", "country", "level", "topic", "licence")
-
-    def __init__(self, among: QuerySet[Resource], *, asked, number: int = 1):
-        self.among, self.number = among, number
-        self.asked = {name: asked.getlist(name) for name in self.names}
-
-    # What there is; two queries, and one for the names of challenges
-
-    @cached_property
-    def numbers(self) -> dict[str, Counter[str]]:
-        found = defaultdict(Counter)
-        for *values, number in self.among.order_by().values_list(*FACTS).annotate(number=Count("pk")):
-            for name, value in zip(FACTS, values, strict=True):
-                found[name][value] += number
-        facets = ResourceFacet.objects.filter(resource__in=self.among.order_by().values("pk")).order_by()
-        for name, value, number in facets.values_list("kind", "value").annotate(number=Count("pk")):
-            found[name][value] += number
-        return found
+    titles = {
+        "kind": gettext_lazy("Kind"),
+        "method_kind": gettext_lazy("Kind"),
+        "language": gettext_lazy("Language"),
+        "country": gettext_lazy("Country"),
+        "level": gettext_lazy("Whom it suits"),
+        "topic": gettext_lazy("Challenge"),
+        "licence": gettext_lazy("Licence"),
+    }
+    facts = ("kind", "method_kind", "level", "licence")
+    facet, facet_of = ResourceFacet, "resource"
+    sorted_by_words = ("language", "country", "topic")
 
     @cached_property
     def labels(self) -> dict[str, dict[str, str]]:
+        """One query, for the names of challenges."""
         return {
             "kind": dict(Resource.Kind.choices),
             "method_kind": dict(Resource.Method.choices),
@@ -88,66 +41,6 @@ class Bank:
             "language": {code: SPOKEN.get(code) or language_name(code) for code in self.numbers["language"]},
             "country": {code: country_name(code) for code in self.numbers["country"]},
         }
-
-    @cached_property
-    def filters(self) -> list[Filter]:
-        return [Filter(name, str(TITLES[name]), self.choices_of(name)) for name in self.names if len(self.numbers[name]) > 1]
-
-    def choices_of(self, name: str) -> list[Choice]:
-        """Facts in the order of their vocabulary; the rest by their words, but what is for everywhere first."""
-        labels, numbers = self.labels[name], self.numbers[name]
-        known = [value for value in labels if value in numbers]
-        if name in FACETS:
-            known.sort(key=lambda value: (value != EVERYWHERE, str(labels[value])))
-        return [Choice(value, str(labels[value]), numbers[value], value in self.asked[name]) for value in known]
-
-    # What fits
-
-    @cached_property
-    def chosen(self) -> dict[str, list[str]]:
-        """The filters that are set, and can be."""
-        known = {name: [value for value in self.asked[name] if value in self.numbers[name]] for name in self.names}
-        return {name: values for name, values in known.items() if values}
-
-    @cached_property
-    def fitting(self) -> QuerySet[Resource]:
-        found = self.among
-        for name, values in self.chosen.items():
-            if name in FACTS:
-                found = found.filter(**{f"{name}__in": values})
-            else:
-                found = found.filter(Exists(ResourceFacet.objects.filter(resource=OuterRef("pk"), kind=name, value__in=values)))
-        return found
-
-    @cached_property
-    def total(self) -> int:
-        return self.fitting.count() if self.chosen else sum(self.numbers["kind"].values())
-
-    @cached_property
-    def resources(self) -> list[Resource]:
-        first = (self.number - 1) * PAGE
-        return list(self.fitting.with_words()[first : first + PAGE])
-
-    # Addresses
-
-    @property
-    def marks(self) -> list[tuple[str, str]]:
-        """Each chosen value by its words, and where it is not chosen any more."""
-        return [(choice.label, self.without(each.name, choice.value)) for each in self.filters for choice in each.choices if choice.is_chosen]
-
-    def without(self, name: str, value: str) -> str:
-        return self.address(self.chosen | {name: [other for other in self.chosen[name] if other != value]})
-
-    def address(self, chosen: dict[str, list[str]], page: int = 1) -> str:
-        return "?" + urlencode([(name, value) for name in chosen for value in chosen[name]] + ([("page", page)] if page > 1 else []))
-
-    @property
-    def next(self) -> str:
-        return self.address(self.chosen, self.number + 1) if self.number * PAGE < self.total else ""
-
-    @property
-    def before(self) -> str:
-        return self.address(self.chosen, self.number - 1) if self.number > 1 else ""
 
 
 class Library(Bank):

@@ -1,16 +1,18 @@
 """What learning does when other parts of the hub tell that something happened."""
 
 from allauth.account.signals import user_logged_in
-from django.db.models.signals import post_save
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.signals import page_published
+from wagtail.signals import page_published, page_unpublished
 
+from entrepreneurs.signals import merged
 from events.signals import attended, watched
 from learning import guests
-from learning.actions import challenges, meetings
+from learning.actions import challenges, meetings, practices, resources
 from learning.actions.progress import claim
 from learning.activities.meeting import ATTENDED, WATCHED
-from learning.models import Enrolment, LessonPage
+from learning.models import Enrolment, LessonPage, PracticeFile, PracticePage
 
 
 @receiver(user_logged_in)
@@ -46,3 +48,21 @@ def note_meetings(sender, instance, **kwargs):
 @receiver(page_published, sender=LessonPage)
 def note_challenges(sender, instance, **kwargs):
     challenges.note_challenges(instance)
+
+
+@receiver([page_published, page_unpublished, post_delete], sender=PracticePage)
+def settle_practice(sender, instance, **kwargs):
+    practices.settle(instance.practice)
+
+
+@receiver(post_delete, sender=PracticeFile)
+def delete_file(sender, instance, **kwargs):
+    """However its row went, the file goes too, once that is certain."""
+    transaction.on_commit(lambda: instance.file.storage.delete(instance.file.name), robust=True)
+
+
+@receiver(merged)
+def hand_over(sender, organisation, into, **kwargs):
+    """What an organisation has published goes over to the one that it has become part of."""
+    practices.hand_over(organisation, into=into)
+    resources.hand_over(organisation, into=into)

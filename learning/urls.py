@@ -1,8 +1,8 @@
-"""The addresses of learning: courses, answers, tools, the resource bank, methods, the comparison of countries, reports."""
+"""The addresses of learning: courses, answers, practices, tools, the resource bank, methods, the comparison of countries, reports."""
 
 from django.urls import path
 
-from learning.views import answers, countries, courses, methods, reports, resources, shares, templates, tools
+from learning.views import answers, countries, courses, methods, practice_writing, practices, reports, resources, shares, templates, tools
 
 app_name = "learning"
 
@@ -39,6 +39,17 @@ urlpatterns = [
     path("methods/mine/<int:pk>/publish/", templates.publish, name="publish_template"),
     path("methods/mine/<int:pk>/delete/", templates.delete, name="delete_template"),
     path("methods/mine/<int:pk>/<slug:ending>/", templates.file, name="template_file"),
+    path("practices/", practices.practices, name="practices"),
+    path("practices/new/", practice_writing.begin, name="new_practice"),
+    path("practices/mine/", practice_writing.mine, name="my_practices"),
+    path("practices/waiting/", practice_writing.waiting, name="practices_waiting"),
+    path("practices/waiting/translations/<int:pk>/", practice_writing.decide_translation, name="decide_translation"),
+    path("practices/<int:pk>/", practices.practice, name="practice"),
+    path("practices/<int:pk>/practice.pdf", practices.document, name="practice_file"),
+    path("practices/<int:pk>/write/", practice_writing.write, name="write_practice"),
+    path("practices/<int:pk>/in/<slug:language>/", practice_writing.translate, name="translate_practice"),
+    path("practices/<int:pk>/lead/", practice_writing.lead, name="lead_practice"),
+    path("practices/<int:pk>/decide/", practice_writing.decide, name="decide_practice"),
     path("tools/", tools.tools, name="tools"),
     path("tools/who/", tools.tools_state, name="tools_state"),
     path("tools/<slug:kind>/", tools.new, name="new_sheet"),

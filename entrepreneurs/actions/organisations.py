@@ -15,6 +15,7 @@ from entrepreneurs import organisation_tree as tree
 from entrepreneurs.actions.connections import require_adult
 from entrepreneurs.actions.silences import require_voice
 from entrepreneurs.models import Membership, OrganisationPage, PartnerTask, SharedDocument, User
+from entrepreneurs.signals import merged
 from hub import mail, notices, pagecache
 from hub.models import Organisation, OrganisationAlias
 
@@ -199,6 +200,7 @@ def merge(organisation: Organisation, *, into: Organisation) -> None:
         for child in page.get_children():
             child.move(targets[page.locale_id], pos="last-child")
     Organisation.objects.filter(pk=organisation.pk).update(merged_into=into)
+    merged.send(Organisation, organisation=organisation, into=into)
     gone(organisation)
     tree.empower(into)
 

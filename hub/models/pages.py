@@ -40,6 +40,11 @@ class BasePage(Page):
         abstract = True
 
     @property
+    def declared_provenance(self) -> str:
+        """How it came to be in its language, where wagtail-localize knows of no translation."""
+        return Provenance.ORIGINAL
+
+    @property
     def summary(self) -> str:
         """The page in a sentence, for search engines and previews."""
         return self.search_description or getattr(self, "tagline", "") or getattr(self, "lead", "")

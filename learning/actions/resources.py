@@ -241,6 +241,11 @@ def editors_of(resource: Resource) -> list[User]:
     return sorted(found or ({resource.made_by} if resource.made_by else set()), key=lambda user: user.pk)
 
 
+def hand_over(organisation: Organisation, *, into: Organisation) -> None:
+    """What an organisation published goes with it when it becomes part of another."""
+    Resource.objects.filter(organisation=organisation).update(organisation=into)
+
+
 def forget_orphans() -> None:
     """Files that no row names, because a transaction failed or a process was killed just then."""
     forget_in(FOLDER, known=set(ResourceFile.objects.values_list("file", flat=True)))

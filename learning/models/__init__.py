@@ -2,11 +2,13 @@
 
 from learning.models.challenges import LessonChallenge
 from learning.models.countries import ComparisonCell, ComparisonTopic, Statement, StatementText
-from learning.models.documents import ResourceFile
+from learning.models.documents import PracticeFile, ResourceFile
 from learning.models.kinds import Level, Licence, LinkState
 from learning.models.meetings import LessonMeeting
 from learning.models.methods import MethodText, MethodVersion, Template
 from learning.models.pages import CoursePage, LessonPage
+from learning.models.practice_pages import OfferedTranslation, PracticePage
+from learning.models.practices import Practice, PracticeFacet
 from learning.models.progress import Attempt, CourseFeedback, Enrolment, Learner, LessonCompletion
 from learning.models.resources import Resource, ResourceFacet, ResourceText
 from learning.models.tools import Share, Sheet, SheetComment, SheetVersion
@@ -28,6 +30,11 @@ __all__ = [
     "LinkState",
     "MethodText",
     "MethodVersion",
+    "OfferedTranslation",
+    "Practice",
+    "PracticeFacet",
+    "PracticeFile",
+    "PracticePage",
     "Resource",
     "ResourceFacet",
     "ResourceFile",

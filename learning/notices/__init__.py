@@ -1,5 +1,5 @@
 """What people are told of by learning, by noun."""
 
-from learning.notices import countries, resources, tools
+from learning.notices import countries, practices, resources, tools
 
-__all__ = ["countries", "resources", "tools"]
+__all__ = ["countries", "practices", "resources", "tools"]

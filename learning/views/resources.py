@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Prefetch
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from entrepreneurs.forms.conversations import AdultForm
+from entrepreneurs.views.attachments import handed_out
 from entrepreneurs.views.connections import is_adult_now
 from entrepreneurs.views.conversations import number
 from hub import notices
@@ -77,15 +78,7 @@ def close_notices(user, found: Resource) -> None:
 def document(request, pk):
     """The file, as something to save: it is never shown as a page of the hub's own."""
     found = get_object_or_404(ResourceFile, resource__in=Resource.objects.visible_to(request.user), resource=pk)
-    try:
-        stored = found.file.open("rb")
-    except FileNotFoundError as lost:
-        raise Http404 from lost
-    response = FileResponse(stored, as_attachment=True, filename=found.name, content_type=found.kind)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "private, no-cache"
-    return response
+    return handed_out(found)
 
 
 # Bringing and changing

@@ -83,7 +83,7 @@ def test_bank_is_narrowed_by_several_filters_and_several_values(client):
     make_resource(title="Hidden", state="proposed")
 
     def found(**chosen):
-        return {one.title for one in client.get(reverse("learning:resources"), chosen).context["listing"].resources}
+        return {one.title for one in client.get(reverse("learning:resources"), chosen).context["listing"].rows}
 
     assert found() == {"Norway", "Sweden", "Everywhere", "Paper"}
     assert found(country="NO") == {"Norway", "Paper"}
@@ -126,7 +126,7 @@ def test_bank_is_paged_and_kept_for_all_visitors(client):
     last = client.get(address + first.context["listing"].next)
 
     assert first.context["listing"].next == "?level=ongoing&level=beginner&page=2"
-    assert [one.title for one in last.context["listing"].resources] == ["Number 0"]
+    assert [one.title for one in last.context["listing"].rows] == ["Number 0"]
     assert last.context["listing"].next == ""
     assert "The list ends before this page" in client.get(address, {"page": 9}).text
     assert client.get(address)["Cache-Control"] == "public, max-age=60"

@@ -1,0 +1,15 @@
+"""Brings the practices of the demonstration."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from learning.practice_demonstration import bring_practices
+
+
+class Command(BaseCommand):
+    help = "Make the demonstration's practices; those that are there are left alone."
+
+    def handle(self, *args, **options):
+        if not settings.DEMONSTRATION:
+            raise CommandError("The practices of the demonstration exist in one alone. These settings are not those of one (DEMONSTRATION is off).")
+        self.stdout.write(f"{bring_practices()} made.")

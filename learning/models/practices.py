@@ -1,0 +1,233 @@
+"""Best practice of organisations: what is the same in every language, and how it stands. What it says is on its pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Prefetch, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from entrepreneurs.models import Membership
+from entrepreneurs.models.organisations import written_by
+from hub import languages
+from hub.models import Organisation, Programme
+from learning.models.kinds import Licence
+from learning.models.resources import writing_for
+
+if TYPE_CHECKING:
+    from learning.models.practice_pages import PracticePage
+
+
+class PracticeQuerySet(models.QuerySet):
+    def listed(self) -> PracticeQuerySet:
+        """What everybody finds, what came last first."""
+        return self.filter(is_listed=True)
+
+    def visible_to(self, user) -> PracticeQuerySet:
+        """What is listed; one's own, and one's organisations', in every state; all, to coordinators."""
+        return self.listed() if not user.is_authenticated else self.filter(Q(is_listed=True) | Q(pk__in=self.editable_by(user).values("pk")))
+
+    def editable_by(self, user) -> PracticeQuerySet:
+        """Those of organisations in whose name one writes; one's own until it is published; all, by coordinators."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.has_perm("entrepreneurs.moderate"):
+            return self
+        return self.filter(Q(organisation__in=written_by(user)) | Q(made_by=user, published_at=None))
+
+    def published_by(self, user) -> PracticeQuerySet:
+        """Those that one publishes without asking, and decides about when others hand them in."""
+        if not user.is_authenticated:
+            return self.none()
+        return self if user.has_perm("entrepreneurs.moderate") else self.filter(organisation__in=writing_for(user))
+
+    def waiting(self) -> PracticeQuerySet:
+        """What somebody has to decide about, what waits longest first."""
+        return self.exclude(proposed_at=None).order_by("proposed_at", "pk")
+
+    def waiting_for(self, user) -> PracticeQuerySet:
+        """For those who publish in an organisation's name, what is handed in to it; for coordinators, what no such organisation decides."""
+        if not user.is_authenticated:
+            return self.none()
+        theirs = Q(organisation__in=writing_for(user))
+        if user.has_perm("entrepreneurs.moderate"):
+            theirs |= ~Q(organisation__in=deciding())
+        return self.waiting().filter(theirs)
+
+    def with_words(self) -> PracticeQuerySet:
+        """With what a row of a list shows; two queries beside their own."""
+        from learning.models.practice_pages import PracticePage
+
+        shown = PracticePage.objects.live().select_related("locale")
+        return self.select_related("organisation").prefetch_related(Prefetch("pages", shown, to_attr="shown"), "facets")
+
+
+def deciding():
+    """The organisations that decide about what is handed in to them: verified, here, and with somebody who writes in their name."""
+    editing = Membership.objects.accepted().editing().of_verified().filter(organisation__left_at=None, user__is_active=True)
+    return editing.values("organisation")
+
+
+class Practice(models.Model):
+    """What somebody did that others can learn from, told by an organisation on a page for each language (PracticePage)."""
+
+    class Evidence(models.TextChoices):
+        SEEN = "seen", pgettext_lazy("evidence of a practice", "Seen by those who did it")
+        COUNTED = "counted", pgettext_lazy("evidence of a practice", "Counted before and after")
+        EVALUATED = "evaluated", pgettext_lazy("evidence of a practice", "Looked at by somebody from outside")
+
+    class Setting(models.TextChoices):
+        SCATTERED = "scattered", pgettext_lazy("setting of a practice", "Scattered houses")
+        VILLAGE = "village", pgettext_lazy("setting of a practice", "Village")
+        ISLAND = "island", pgettext_lazy("setting of a practice", "Island")
+        TOWN = "town", pgettext_lazy("setting of a practice", "Small town")
+        CITY = "city", pgettext_lazy("setting of a practice", "City")
+
+    class Size(models.TextChoices):
+        """People who live there."""
+
+        TINY = "500", pgettext_lazy("inhabitants", "Fewer than 500")
+        SMALL = "5000", pgettext_lazy("inhabitants", "500 to 5,000")
+        MIDDLE = "50000", pgettext_lazy("inhabitants", "5,000 to 50,000")
+        LARGE = "more", pgettext_lazy("inhabitants", "More than 50,000")
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="practices", verbose_name=_("organisation"))
+    language = models.CharField(_("first written in"), max_length=10)
+    country = CountryField(_("country where it was done"))
+    licence = models.CharField(_("licence"), max_length=10, choices=[kind for kind in Licence.choices if kind[0] != Licence.RESERVED], default="by")
+    programme = models.ForeignKey(Programme, null=True, blank=True, on_delete=models.PROTECT, related_name="practices", verbose_name=_("programme"))
+    setting = models.CharField(_("where it was done"), max_length=10, choices=Setting, blank=True)
+    size = models.CharField(_("people who live there"), max_length=10, choices=Size, blank=True)
+    months = models.PositiveSmallIntegerField(_("months from the idea to the first result"), null=True, blank=True)
+    euros = models.PositiveIntegerField(_("money it took, in euros"), null=True, blank=True)
+    people = models.PositiveSmallIntegerField(_("people who carried it"), null=True, blank=True)
+    evidence = models.CharField(_("how it is known that it works"), max_length=10, choices=Evidence, blank=True)
+    contact = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("whom to ask")
+    )
+    adapted_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="adaptations", editable=False, verbose_name=_("adapted from")
+    )
+    family = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="+", editable=False, verbose_name=_("the first of its family")
+    )
+
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="practices", editable=False, verbose_name=_("written by")
+    )
+    made_at = models.DateTimeField(_("begun on"), default=timezone.now, editable=False)
+    changed_at = models.DateTimeField(_("changed on"), default=timezone.now, editable=False)
+    proposed_at = models.DateTimeField(_("handed in on"), null=True, editable=False, db_index=True)
+    returned_because = models.TextField(_("why it was given back"), max_length=1000, blank=True)
+    published_at = models.DateTimeField(_("published on"), null=True, editable=False)
+    is_listed = models.BooleanField(_("shown to everybody"), default=False, editable=False)  # whether a page of it is live: see actions.settle
+    demo_key = models.SlugField(max_length=60, blank=True, editable=False)  # by which the demonstration knows its own
+
+    objects = PracticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-published_at", "-pk"]
+        verbose_name = _("practice")
+        verbose_name_plural = _("practices")
+        indexes = [models.Index(fields=["is_listed", "-published_at", "-id"], name="practices_as_listed")]
+        constraints = [
+            models.UniqueConstraint(fields=["demo_key"], condition=~Q(demo_key=""), name="one_demo_practice"),
+            models.CheckConstraint(condition=Q(is_listed=False) | ~Q(published_at=None), name="listed_since_a_day"),
+        ]
+
+    def __str__(self):
+        return f"{self.pk}: {self.organisation_id}"
+
+    def get_absolute_url(self):
+        return reverse("learning:practice", args=[self.pk])
+
+    # What it says
+
+    @cached_property
+    def shown(self) -> list[PracticePage]:
+        """Its live pages, which lists fetch for all."""
+        return list(self.pages.live().select_related("locale"))
+
+    @cached_property
+    def by_language(self) -> dict[str, PracticePage]:
+        return {page.language: page for page in self.shown}
+
+    @cached_property
+    def text(self) -> PracticePage | None:
+        """What it says to this reader: live in the language that serves them best, or as it was last written; None once its pages are deleted."""
+        if nearest := languages.nearest(get_language() or self.language, set(self.by_language)):
+            return self.by_language[nearest]
+        return self.draft(self.language)
+
+    def draft(self, language: str) -> PracticePage | None:
+        """As it was last written in a language."""
+        page = self.pages.filter(locale__language_code=language).select_related("locale", "latest_revision").first()
+        return page and page.get_latest_revision_as_object()
+
+    @property
+    def newest(self) -> PracticePage | None:
+        """As it was last written, in the language it was written in first: what those who decide read."""
+        return self.draft(self.language)
+
+    @property
+    def title(self) -> str:
+        return self.text.title if self.text else str(self)
+
+    # By what it is found, from `facets`, which lists fetch for all
+
+    def chosen(self, kind: str) -> list[str]:
+        return [facet.value for facet in self.facets.all() if facet.kind == kind]
+
+    @property
+    def competences(self) -> list[str]:
+        return self.chosen(PracticeFacet.Kind.COMPETENCE)
+
+    # How it stands
+
+    @property
+    def standing(self) -> str:
+        """One word for templates: waiting, listed, scheduled, returned, withdrawn or draft."""
+        words = {
+            "waiting": self.proposed_at,
+            "listed": self.is_listed,
+            "returned": self.returned_because,
+            "withdrawn": self.published_at,
+            "scheduled": self.goes_live_at,
+        }
+        return next((word for word, holds in words.items() if holds), "draft")
+
+    @cached_property
+    def goes_live_at(self):
+        """The moment for which its publication is set, if it is; one query."""
+        return self.pages.filter(latest_revision__approved_go_live_at__gt=timezone.now()).values_list("go_live_at", flat=True).first()
+
+    @property
+    def licence_address(self) -> str:
+        return Licence(self.licence).address
+
+
+class PracticeFacet(models.Model):
+    """One of the values by which a practice is found."""
+
+    class Kind(models.TextChoices):
+        TOPIC = "topic", _("challenge")  # a Topic's slug, the same in all languages
+        COMPETENCE = "competence", _("competence")  # a key of EntreComp
+
+    practice = models.ForeignKey(Practice, on_delete=models.CASCADE, related_name="facets", verbose_name=_("practice"))
+    kind = models.CharField(max_length=10, choices=Kind)
+    value = models.CharField(max_length=60)
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["kind", "value"])]
+        constraints = [models.UniqueConstraint(fields=["practice", "kind", "value"], name="practice_facet_once")]
+
+    def __str__(self):
+        return f"{self.kind}: {self.value}"

@@ -1,0 +1,37 @@
+"""What people are told of practices: that something waits for them, and what has become of theirs elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from entrepreneurs.models import User
+from entrepreneurs.notices import key_of
+from hub import notices
+from hub.notices import Told
+from learning.models import OfferedTranslation, Practice
+
+
+def waiting(user: User, abouts: Iterable[str]) -> dict[str, Told]:
+    """As long as nobody has decided."""
+    keys, address = set(map(key_of, abouts)), reverse("learning:practices_waiting")
+    mine = Practice.objects.published_by(user).filter(pk__in=keys)
+    offered = set(OfferedTranslation.objects.filter(page__practice__in=mine).values_list("page__practice", flat=True))
+    asked = set(Practice.objects.waiting_for(user).filter(pk__in=keys).values_list("pk", flat=True))
+    told = {key: Told(_("A translation of a practice is offered"), address) for key in offered}
+    told |= {key: Told(_("A practice is handed in, and waits for you"), address) for key in asked}
+    return {f"practice:{key}": line for key, line in told.items()}
+
+
+def adapted(user: User, abouts: Iterable[str]) -> dict[str, Told]:
+    """As long as it is shown."""
+    found = Practice.objects.listed().filter(pk__in=map(key_of, abouts)).with_words()
+    text = _("Your practice has been adapted by %(organisation)s: %(title)s")
+    return {f"practice:{one.pk}": Told(text % {"organisation": one.organisation.name, "title": one.title}, one.get_absolute_url()) for one in found}
+
+
+notices.register("practice_waiting", label=gettext_lazy("A practice or a translation waits for me to decide"), tell=waiting)
+notices.register("practice_adapted", label=gettext_lazy("A practice of mine has been adapted by somebody"), tell=adapted)

@@ -1,0 +1,57 @@
+"""Practices on screen: the list, one of them with its family, and how it is cited."""
+
+from __future__ import annotations
+
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
+
+from entrepreneurs.views.attachments import handed_out
+from entrepreneurs.views.conversations import number
+from hub import notices
+from hub.models import Topic
+from hub.pagecache import for_all_visitors
+from learning.models import OfferedTranslation, Practice, PracticeFile
+from learning.practices import Practices, citation, family_of
+
+
+def practices(request):
+    found = Practices(request, number=number(request.GET.get("page")) or 1)
+    context = {"listing": found, "canonical": request.path, "waiting": waiting_number(request.user)}
+    return for_all_visitors(request, render(request, "learning/practices/list.html", context))
+
+
+def waiting_number(user) -> int:
+    return Practice.objects.waiting_for(user).count() + offered_to(user).count() if user.is_authenticated else 0
+
+
+def offered_to(user):
+    """The translations about which somebody decides."""
+    found = OfferedTranslation.objects.filter(page__practice__in=Practice.objects.published_by(user))
+    return found.select_related("page__locale", "page__practice__organisation", "page__translated_by", "page__latest_revision", "made_by")
+
+
+def practice(request, pk):
+    found = get_object_or_404(Practice.objects.visible_to(request.user).with_words().select_related("document", "contact", "programme"), pk=pk)
+    may_edit = request.user.is_authenticated and Practice.objects.editable_by(request.user).filter(pk=pk).exists()
+    if request.user.is_authenticated:
+        notices.close(request.user, "practice_adapted", about=f"practice:{pk}")
+    response = render(
+        request, "learning/practices/practice.html", shown(found) | {"may_edit": may_edit, "canonical": request.path if found.is_listed else ""}
+    )
+    return for_all_visitors(request, response) if found.is_listed else response
+
+
+def shown(found: Practice) -> dict:
+    """What its page shows to everybody."""
+    return {
+        "practice": found,
+        "text": found.text,
+        "topics": Topic.objects.filter(locale__language_code=get_language(), slug__in=found.chosen("topic")).values_list("slug", "name"),
+        "family": family_of(found),
+        "citation": citation(found) if found.is_listed else "",
+        "is_hidden": not found.is_listed,
+    }
+
+
+def document(request, pk):
+    return handed_out(get_object_or_404(PracticeFile, practice__in=Practice.objects.visible_to(request.user), practice=pk))
