@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 from django_countries import countries
 
 from entrepreneurs.forms.profiles import challenges
 from entrepreneurs.vocabulary import SPOKEN
 from hub import entrecomp
+from hub.models import Topic
 from hub.shared import shared
 from hub.templatetags.face import language_name
 from learning.listing import Listing
-from learning.models import Practice, PracticeFacet
+from learning.models import Practice, PracticeFacet, PracticePage
 
 
 class Practices(Listing):
@@ -53,6 +55,18 @@ class Practices(Listing):
             "language": {code: SPOKEN.get(code) or language_name(code) for code in self.numbers["language"]},
             "country": {code: countries.name(code) for code in self.numbers["country"]},
         }
+
+
+def told(practice: Practice, *, text: PracticePage) -> dict[str, Any]:
+    """What the page of a practice shows to everybody, in the words of `text`. A query for the challenges, and those of the family."""
+    return {
+        "practice": practice,
+        "text": text,
+        "topics": Topic.objects.filter(locale__language_code=get_language(), slug__in=practice.chosen("topic")).values_list("slug", "name"),
+        "family": family_of(practice),
+        "citation": citation(practice) if practice.is_listed else "",
+        "is_hidden": not practice.is_listed,
+    }
 
 
 # The family

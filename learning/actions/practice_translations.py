@@ -45,7 +45,8 @@ def translate(practice: Practice, *, language: str, by: User, provenance: str, i
         raise HalfTranslated
     is_theirs = Practice.objects.editable_by(by).filter(pk=practice.pk).exists()
     page = page_in(practice, language=language, title=words["title"], is_theirs=is_theirs)
-    return keep(page, words, by=by, provenance=provenance, in_name_of=in_name_of, is_theirs=is_theirs)
+    page.declared, page.translated_by = provenance, in_name_of or page.translated_by
+    return keep(page, words, by=by, is_theirs=is_theirs)
 
 
 def page_in(practice: Practice, *, language: str, title: str, is_theirs: bool) -> PracticePage:
@@ -56,10 +57,10 @@ def page_in(practice: Practice, *, language: str, title: str, is_theirs: bool) -
     return there.get_latest_revision_as_object() if there else begin_page(held, language=language, title=title)
 
 
-def keep(page: PracticePage, words: dict[str, str], *, by: User, provenance: str, in_name_of: Organisation | None, is_theirs: bool) -> PracticePage:
+def keep(page: PracticePage, words: dict[str, str], *, by: User, is_theirs: bool) -> PracticePage:
     for name, text in words.items():
         setattr(page, name, text)
-    page.draft_title, page.declared, page.translated_by = page.title, provenance, in_name_of or page.translated_by
+    page.draft_title = page.title
     revision = page.save_revision(user=by, clean=False, log_action=True)
     if not is_theirs:
         offer(page, by=by)
@@ -69,10 +70,12 @@ def keep(page: PracticePage, words: dict[str, str], *, by: User, provenance: str
 
 
 def offer(page: PracticePage, *, by: User) -> None:
+    """Before those who decide, with who made it and how on the page itself, where lists find it."""
     limits.spend(f"practices-of-{by.pk}", most=MOST_A_DAY, seconds=24 * 3600, refusal=TooMany)
+    PracticePage.objects.filter(pk=page.pk).update(declared=page.declared, translated_by=page.translated_by)
     OfferedTranslation.objects.create(page=page, made_by=by)
     for user in deciders(page.practice):
-        notices.give(user, "practice_waiting", about=f"practice:{page.practice_id}")
+        notices.give(user, "practice_waiting", about="practices")
 
 
 @transaction.atomic

@@ -182,7 +182,7 @@ def propose(practice: Practice) -> Practice:
     practice.proposed_at, practice.returned_because = timezone.now(), ""
     practice.save(update_fields=["proposed_at", "returned_because"])
     for user in deciders(practice):
-        notices.give(user, "practice_waiting", about=f"practice:{practice.pk}")
+        notices.give(user, "practice_waiting", about="practices")
     return practice
 
 

@@ -193,8 +193,7 @@ def askable(practice: Practice, user: User):
 
 def initial_of(practice: Practice) -> dict[str, Any]:
     """What those who write it said last, in the language they write it in."""
-    page = practice.draft(practice.language)
-    facts = {name: getattr(page, name) for name in WORDS}
+    facts = {name: getattr(practice.newest, name) for name in WORDS}
     kept = ("setting", "size", "months", "euros", "people", "evidence", "contact", "programme", "licence")
     facts |= {name: getattr(practice, name) for name in kept} | {"country": practice.country.code}
     return facts | {"topics": practice.chosen("topic"), "competences": practice.competences, "publish_at": practice.goes_live_at}

@@ -48,7 +48,7 @@ class PracticePage(BasePage):
     parent_page_types = ["entrepreneurs.OrganisationPage"]
     subpage_types = []
     is_creatable = False  # begun on the site, which asks for the facts too
-    template = "learning/practices/preview.html"
+    template = "learning/practices/practice.html"
 
     class Meta:
         verbose_name = _("practice in one language")
@@ -61,6 +61,12 @@ class PracticePage(BasePage):
     def lead(self) -> str:
         return self.problem
 
+    def as_written(self) -> PracticePage:
+        """Itself with the words of its latest revision, to be read and never saved; no query, where that has been fetched."""
+        for name in WORDS if self.latest_revision else ():
+            setattr(self, name, self.latest_revision.content[name])
+        return self
+
     def answers(self) -> list[tuple[str, str, str]]:
         """The name, the question and the answer of each of the four."""
         return [(name, self._meta.get_field(name).verbose_name, getattr(self, name)) for name in QUESTIONS]
@@ -69,6 +75,12 @@ class PracticePage(BasePage):
         parts = super().get_url_parts(request)
         with translation.override(self.language):
             return parts and (parts[0], parts[1], reverse("learning:practice", args=[self.practice_id]))
+
+    def get_context(self, request, *args, **kwargs):
+        """For previews, which show what is being written."""
+        from learning.practices import told
+
+        return super().get_context(request, *args, **kwargs) | told(self.practice, text=self)
 
     def serve(self, request, *args, **kwargs):
         return redirect(self.get_url(request), permanent=True)

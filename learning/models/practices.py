@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -67,6 +68,13 @@ class PracticeQuerySet(models.QuerySet):
 
         shown = PracticePage.objects.live().select_related("locale")
         return self.select_related("organisation").prefetch_related(Prefetch("pages", shown, to_attr="shown"), "facets")
+
+    def with_drafts(self) -> PracticeQuerySet:
+        """With what was written last, too; a further query."""
+        from learning.models.practice_pages import PracticePage
+
+        written = PracticePage.objects.select_related("locale", "latest_revision")
+        return self.with_words().prefetch_related(Prefetch("pages", written, to_attr="written"))
 
 
 def deciding():
@@ -164,17 +172,22 @@ class Practice(models.Model):
         """What it says to this reader: live in the language that serves them best, or as it was last written; None once its pages are deleted."""
         if nearest := languages.nearest(get_language() or self.language, set(self.by_language)):
             return self.by_language[nearest]
-        return self.draft(self.language)
+        return self.newest
+
+    @cached_property
+    def written(self) -> list[PracticePage]:
+        """All its pages with what was written last, which lists for those who write fetch for all."""
+        return list(self.pages.select_related("locale", "latest_revision"))
+
+    @cached_property
+    def newest(self) -> PracticePage | None:
+        """What was written last in the language it was written in first, to be read by those who write and decide."""
+        return next((page.as_written() for page in self.written if page.language == self.language), None)
 
     def draft(self, language: str) -> PracticePage | None:
-        """As it was last written in a language."""
+        """As it was last written in a language, to be written on."""
         page = self.pages.filter(locale__language_code=language).select_related("locale", "latest_revision").first()
         return page and page.get_latest_revision_as_object()
-
-    @property
-    def newest(self) -> PracticePage | None:
-        """As it was last written, in the language it was written in first: what those who decide read."""
-        return self.draft(self.language)
 
     @property
     def title(self) -> str:
@@ -203,10 +216,11 @@ class Practice(models.Model):
         }
         return next((word for word, holds in words.items() if holds), "draft")
 
-    @cached_property
-    def goes_live_at(self):
-        """The moment for which its publication is set, if it is; one query."""
-        return self.pages.filter(latest_revision__approved_go_live_at__gt=timezone.now()).values_list("go_live_at", flat=True).first()
+    @property
+    def goes_live_at(self) -> datetime | None:
+        """The moment for which its publication is set, if it is."""
+        moments = [page.latest_revision.approved_go_live_at for page in self.written if page.latest_revision]
+        return next((moment for moment in moments if moment and moment > timezone.now()), None)
 
     @property
     def licence_address(self) -> str:

@@ -16,14 +16,12 @@ from learning.models import OfferedTranslation, Practice
 
 
 def waiting(user: User, abouts: Iterable[str]) -> dict[str, Told]:
-    """As long as nobody has decided."""
-    keys, address = set(map(key_of, abouts)), reverse("learning:practices_waiting")
-    mine = Practice.objects.published_by(user).filter(pk__in=keys)
-    offered = set(OfferedTranslation.objects.filter(page__practice__in=mine).values_list("page__practice", flat=True))
-    asked = set(Practice.objects.waiting_for(user).filter(pk__in=keys).values_list("pk", flat=True))
-    told = {key: Told(_("A translation of a practice is offered"), address) for key in offered}
-    told |= {key: Told(_("A practice is handed in, and waits for you"), address) for key in asked}
-    return {f"practice:{key}": line for key, line in told.items()}
+    """One line, however many there are, until all has been decided."""
+    asked = Practice.objects.waiting_for(user).exists()
+    if not asked and not OfferedTranslation.objects.filter(page__practice__in=Practice.objects.published_by(user)).exists():
+        return {}
+    text = _("A practice is handed in, and waits for you") if asked else _("A translation of a practice is offered, and waits for you")
+    return {about: Told(text, reverse("learning:practices_waiting")) for about in abouts}
 
 
 def adapted(user: User, abouts: Iterable[str]) -> dict[str, Told]:

@@ -9,11 +9,11 @@ from django.template.loader import render_to_string
 from wagtail.models import Page
 
 from events.models import Challenge
-from hub.models import ProgrammePage
+from hub.models import Organisation, ProgrammePage
 from hub.shared import shared
 from learning import guests, methods
 from learning.actions.progress import remember_place
-from learning.models import CoursePage, LessonChallenge, LessonPage
+from learning.models import CoursePage, LessonChallenge, LessonPage, Practice
 from learning.progress import Task, enrolment_in, give_programmes, tasks_of, way_through, ways_through_all
 
 register = template.Library()
@@ -171,3 +171,9 @@ def minutes_of(content: dict) -> int | None:
 def criteria_rows(content: dict) -> list[dict]:
     """The criteria of an assessment, each description beside its level."""
     return [{"title": one["title"], "cells": list(zip(content["levels"], one["descriptions"], strict=True))} for one in content["criteria"]]
+
+
+@register.simple_tag
+def practices_of(organisation: Organisation) -> list[Practice]:
+    """What an organisation tells of, as everybody sees it; the newest."""
+    return list(Practice.objects.listed().filter(organisation=organisation).with_words()[:24])

@@ -36,7 +36,7 @@ def mine(request):
     found = Practice.objects.editable_by(request.user).filter(pages__isnull=False).distinct()
     if request.user.has_perm("entrepreneurs.moderate"):
         found = found.filter(made_by=request.user)
-    return render(request, "learning/practices/mine.html", {"practices": found.with_words().order_by("-changed_at", "-pk")[:100]})
+    return render(request, "learning/practices/mine.html", {"practices": found.with_drafts().order_by("-changed_at", "-pk")[:100]})
 
 
 @login_required
@@ -131,11 +131,9 @@ def translate(request, pk, language):
 @never_cache
 def waiting(request):
     """What is handed in to one's organisations, and translations that are offered; of all others, for coordinators."""
-    found = list(Practice.objects.waiting_for(request.user).with_words().select_related("made_by")[:100])
-    offers = list(offered_to(request.user)[:100])
-    for about in {practice.pk for practice in found} | {offer.page.practice_id for offer in offers}:
-        notices.close(request.user, "practice_waiting", about=f"practice:{about}")
-    return render(request, "learning/practices/waiting.html", {"practices": found, "offers": offers})
+    notices.close(request.user, "practice_waiting", about="practices")
+    found = Practice.objects.waiting_for(request.user).with_drafts().select_related("made_by")[:100]
+    return render(request, "learning/practices/waiting.html", {"practices": found, "offers": offered_to(request.user)[:100]})
 
 
 @login_required

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import get_language
 
 from entrepreneurs.views.attachments import handed_out
 from entrepreneurs.views.conversations import number
 from hub import notices
-from hub.models import Topic
 from hub.pagecache import for_all_visitors
 from learning.models import OfferedTranslation, Practice, PracticeFile
-from learning.practices import Practices, citation, family_of
+from learning.practices import Practices, told
 
 
 def practices(request):
@@ -35,22 +33,9 @@ def practice(request, pk):
     may_edit = request.user.is_authenticated and Practice.objects.editable_by(request.user).filter(pk=pk).exists()
     if request.user.is_authenticated:
         notices.close(request.user, "practice_adapted", about=f"practice:{pk}")
-    response = render(
-        request, "learning/practices/practice.html", shown(found) | {"may_edit": may_edit, "canonical": request.path if found.is_listed else ""}
-    )
+    context = told(found, text=found.text) | {"may_edit": may_edit, "canonical": request.path if found.is_listed else ""}
+    response = render(request, "learning/practices/practice.html", context)
     return for_all_visitors(request, response) if found.is_listed else response
-
-
-def shown(found: Practice) -> dict:
-    """What its page shows to everybody."""
-    return {
-        "practice": found,
-        "text": found.text,
-        "topics": Topic.objects.filter(locale__language_code=get_language(), slug__in=found.chosen("topic")).values_list("slug", "name"),
-        "family": family_of(found),
-        "citation": citation(found) if found.is_listed else "",
-        "is_hidden": not found.is_listed,
-    }
 
 
 def document(request, pk):

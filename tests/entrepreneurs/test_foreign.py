@@ -32,7 +32,8 @@ from learning.models import CourseFeedback, Enrolment, Learner
 from tests.entrepreneurs.test_profiles import picture
 from tests.factories import UserFactory, befriend, make_course, make_event, make_event_guest, make_partner, make_workspace, register
 from tests.factories.events import make_challenge
-from tests.factories.organisations import make_organisation
+from tests.factories.organisations import belong, make_organisation
+from tests.factories.practices import make_practice, make_publisher
 from tests.factories.resources import make_document, make_method, method
 from tests.factories.tools import make_budget
 
@@ -64,9 +65,12 @@ NOT_ANYBODYS = {
     "learning:bring": "a kind of thing",
     "learning:new_template": "a kind of method",
     "learning:decide_resource": "what waits, for coordinators: tests/learning/test_resource_pages.py",
+    "learning:decide_practice": "what waits, for those who publish it: tests/learning/test_practice_pages.py",
+    "learning:decide_translation": "what is offered, for those who publish it: tests/learning/test_practice_pages.py",
     "learning:feedback": "a course, for coordinators: tests/learning/test_reports.py",
 }
 OF_COORDINATORS = {"moderation:report", "learning:resource", "learning:resource_file", "learning:change_resource", "learning:lead_resource"}
+OF_COORDINATORS |= {f"learning:{name}" for name in ("practice", "practice_file", "write_practice", "lead_practice", "translate_practice")}
 OF_COORDINATORS |= {f"learning:{name}" for name in ("resource_words", "method", "method_version", "method_translation", "copy_method", "method_file")}
 BY_MODERATORS = {"moderation:report", "organisations:decide"}  # what they alone find
 OUTSIDERS = ["visitor", "member", "blocked", *ROLES, "superuser"]
@@ -126,6 +130,7 @@ def world(site_tree, settings, tmp_path) -> World:
         "learning:finished": (enrolment.course_key,),
         **organisation_keys(ada),
         **resource_keys(ada),
+        **practice_keys(ada),
         **sheet_keys(ada),
         **event_keys(ada),
         **workspace_keys(ada),
@@ -249,6 +254,15 @@ def resource_keys(user) -> dict[str, tuple]:
     whole |= {"copy_method": (proposed.pk, 1), "method_file": (proposed.pk, 1, "md"), "template_file": (template.pk, "md")}
     names = ["template", "change_template", "template_changes", "publish_template", "delete_template"]
     return {f"learning:{name}": key for name, key in (whole | dict.fromkeys(names, (template.pk,))).items()}
+
+
+def practice_keys(user) -> dict[str, tuple]:
+    """A draft of theirs with a PDF, in an organisation to which they belong."""
+    there = make_publisher("A secret place")
+    belong(there, user)
+    practice = make_practice(there, by=user, title="A secret", wish="draft", document=Accepted("plan.pdf", "application/pdf", b"A secret"))
+    whole = ["practice", "practice_file", "write_practice", "lead_practice"]
+    return {f"learning:{name}": (practice.pk,) for name in whole} | {"learning:translate_practice": (practice.pk, "nb")}
 
 
 def asked_keys(user) -> dict[str, tuple]:
