@@ -13,7 +13,7 @@ from entrepreneurs.actions.silences import require_voice
 from entrepreneurs.models import User
 from hub import limits, mail, notices
 from hub.models import Organisation
-from learning.actions.practices import MOST_A_DAY, NothingWaits, TooMany, begin_page, deciders
+from learning.actions.practices import MOST_A_DAY, NothingWaits, TooMany, begin_page, deciders, save_draft
 from learning.actions.resources import publishes_at_once
 from learning.models import OfferedTranslation, Practice, PracticePage
 from learning.models.practice_pages import QUESTIONS
@@ -60,8 +60,7 @@ def page_in(practice: Practice, *, language: str, title: str, is_theirs: bool) -
 def keep(page: PracticePage, words: dict[str, str], *, by: User, is_theirs: bool) -> PracticePage:
     for name, text in words.items():
         setattr(page, name, text)
-    page.draft_title = page.title
-    revision = page.save_revision(user=by, clean=False, log_action=True)
+    revision = save_draft(page, by=by)
     if not is_theirs:
         offer(page, by=by)
     elif page.practice.is_listed and publishes_at_once(by, page.practice.organisation):

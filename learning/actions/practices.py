@@ -17,6 +17,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from wagtail.actions.unpublish_page import UnpublishPageAction
+from wagtail.models import Revision
 
 from entrepreneurs import organisation_tree as tree
 from entrepreneurs.actions.attachments import TooManyFiles, forget_in
@@ -63,11 +64,11 @@ class NothingWaits(ValidationError):
 
 
 def taking_from(user: User):
-    """The organisations to which somebody may hand a practice: those they belong to, and all that decide about what is handed in."""
-    if user.has_perm("entrepreneurs.moderate"):
-        return Organisation.objects.filter(merged_into=None, left_at=None).exclude(verified_at=None)
-    theirs = Membership.objects.of(user).values("organisation")
-    return Organisation.objects.filter(Q(pk__in=theirs) | Q(pk__in=Organisation.objects.listed().filter(pk__in=deciding()).values("pk")))
+    """The organisations to which somebody may hand a practice: those they belong to, and all that decide about it; for coordinators, all that are here."""
+    theirs = Q(pk__in=Membership.objects.of(user).values("organisation"))
+    listed = Organisation.objects.listed()
+    taking = listed if user.has_perm("entrepreneurs.moderate") else listed.filter(pk__in=deciding())
+    return Organisation.objects.filter(theirs | Q(pk__in=taking.values("pk")))
 
 
 # Writing
@@ -145,11 +146,18 @@ def keep(practice: Practice, told: dict[str, Any], *, document: Accepted | None,
     page = practice.draft(practice.language)
     for name in WORDS:
         setattr(page, name, told.get(name, getattr(page, name)))
-    page.draft_title = page.title
-    page.save_revision(user=by, clean=False, log_action=True)
+    save_draft(page, by=by)
     if document:
         keep_file(practice, document, by=by)
     return send(practice, wish=wish, by=by, publish_at=publish_at)
+
+
+def save_draft(page: PracticePage, *, by: User) -> Revision:
+    """A revision; what readers do not see yet stands in the row as well, where whoever translates it in Wagtail finds it."""
+    page.draft_title = page.title
+    if not page.live:
+        PracticePage.objects.filter(pk=page.pk).update(draft_title=page.title, **{name: getattr(page, name) for name in WORDS})
+    return page.save_revision(user=by, clean=False, log_action=True)
 
 
 def keep_file(practice: Practice, document: Accepted, *, by: User) -> None:

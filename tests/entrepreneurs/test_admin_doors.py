@@ -19,6 +19,8 @@ from entrepreneurs.roles import grant_pages
 from hub.models import HomePage
 from tests.factories import UserFactory
 from tests.factories.organisations import belong, make_organisation
+from tests.factories.practices import make_practice
+from tests.factories.resources import adult
 
 pytestmark = [
     pytest.mark.django_db,
@@ -50,17 +52,18 @@ WORDS = {
 
 
 class World:
-    """What another organisation has that is not published: a page with revisions and a translation, a picture, a document, a collection."""
+    """What another organisation has that is not published: its page with revisions and a translation, a practice, a picture, a document, a collection."""
 
     def __init__(self, locales):
         organisation_tree.plant()
-        other = UserFactory()
+        other = adult()
         self.organisation = make_organisation("Foreign", lead=other)
         self.page = self.organisation.pages.get(locale__language_code="en")
         self.page.lead = SECRET
         self.page.title = SECRET
         self.revision = self.page.save_revision(user=other)
         OrganisationPage.objects.filter(pk=self.page.pk).update(live=False, title=SECRET, draft_title=SECRET)
+        self.practice = make_practice(self.organisation, title=SECRET, problem=SECRET, wish="draft").pages.get()
         files = {"title": SECRET, "collection": organisation_tree.collection_of(self.organisation), "uploaded_by_user": other}
         self.image = Image.objects.create(file=picture(), **files)
         self.document = Document.objects.create(file=ContentFile(b"x", name="z.txt"), **files)
@@ -85,6 +88,15 @@ class World:
         names = {name.rpartition(":")[2] for name in re.findall(r"<([\w:]+)>", plain)}
         filled = re.sub(r"<([\w:]+)>", lambda found: str(self.value(route, found[1].rpartition(":")[2])), plain)
         return "/" + re.sub(r"\\Z|[\^$\\]", "", filled), names - WORDS.keys()
+
+
+def about_the_practice(world: World) -> World:
+    """The same, with the practice's page in every address."""
+    world.page, world.revision = world.practice, world.practice.latest_revision
+    world.source, _is_new = TranslationSource.update_or_create_from_instance(world.page)
+    world.translation = Translation.objects.create(source=world.source, target_locale=world.translation.target_locale)
+    world.translation.save_target(publish=False)
+    return world
 
 
 def files_of(organisation) -> int:
@@ -122,9 +134,10 @@ def editor_of(standing: str):
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
-@pytest.mark.parametrize("standing", ["verified", "waiting", "nothing"])
-def test_nothing_of_others_is_told_anywhere_in_the_admin(world, client, standing, method):
+@pytest.mark.parametrize(("standing", "about"), [("verified", ""), ("waiting", ""), ("nothing", ""), ("verified", "practice")])
+def test_nothing_of_others_is_told_anywhere_in_the_admin(world, client, standing, about, method):
     client.force_login(editor_of(standing))
+    world = about_the_practice(world) if about else world
     tried, told, open_ = 0, [], []
 
     for route in routes(get_resolver()):

@@ -108,6 +108,9 @@ from learning.models import (
     Learner,
     LessonCompletion,
     MethodVersion,
+    OfferedTranslation,
+    Practice,
+    PracticePage,
     Share,
     Sheet,
     SheetComment,
@@ -213,6 +216,7 @@ def account_rows(user) -> list[models.Model]:
         *challenge_rows(user),
         make_statement(make_cell("NO", secrets.token_hex(4)), author=user),
         *resource_rows(user),
+        *practice_rows(user),
         DBTaskResult.objects.create(args_kwargs={}, run_after=timezone.now(), task_path="", traceback="", exception_class_path="", backend_name=""),
     ]
 
@@ -280,6 +284,15 @@ def resource_rows(user) -> list[models.Model]:
     """Something that waits for a coordinator, a version that they sent, and a template of their own."""
     resource = make_document(made_by=user, checked_by=user, state="proposed", published_at=None)
     return [resource, MethodVersion.objects.create(resource=resource, number=1, made_by=user), Template.objects.create(owner=user, content=method())]
+
+
+def practice_rows(user) -> list[models.Model]:
+    """A draft for an organisation in whose name nobody writes, and a translation that they offer of somebody else's practice."""
+    organisation = Organisation.objects.create(name=secrets.token_hex(4), country="NO")
+    facts = {"organisation": organisation, "country": "NO", "language": "en"}
+    page = PracticePage(title="x", slug=secrets.token_hex(4), practice=Practice.objects.create(**facts), live=False)
+    HomePage.objects.first().add_child(instance=page)
+    return [Practice.objects.create(made_by=user, contact=user, **facts), OfferedTranslation.objects.create(page=page, made_by=user)]
 
 
 def profile_rows(user) -> list[models.Model]:

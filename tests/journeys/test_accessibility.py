@@ -31,6 +31,8 @@ SIGNED_OUT = {
     "learning/lesson_page.html": "{lesson}",
     "learning/countries/compare.html": "learn/countries/?country=NO&country=SE&country=PL",
     "learning/countries/cell.html": "learn/countries/PL/recognition/?old={old}&new={new}",
+    "learning/practices/list.html": "learn/practices/?country=SE&topic=services-far-away",
+    "learning/practices/practice.html": "learn/practices/{practice}/",
     "learning/resources/bank.html": "learn/resources/?language=en",
     "learning/resources/resource.html": "learn/resources/{link}/",
     "learning/methods/library.html": "learn/methods/",
@@ -65,6 +67,11 @@ SIGNED_IN = {
     "learning/finished.html": "learn/mine/{key}/finished/",
     "learning/report.html": "learn/reports/",
     "learning/feedback.html": "learn/reports/{key}/feedback/",
+    "learning/practices/begin.html": "learn/practices/new/?from={practice}",
+    "learning/practices/write.html": "learn/practices/{practice}/write/",
+    "learning/practices/translate.html": "learn/practices/{practice}/in/nb/",
+    "learning/practices/mine.html": "learn/practices/mine/",
+    "learning/practices/waiting.html": "learn/practices/waiting/",
     "learning/resources/new.html": "learn/resources/new/",
     "learning/resources/form.html": "learn/resources/new/document/",
     "learning/resources/words.html": "learn/resources/{link}/in/sv/",
@@ -165,6 +172,7 @@ BY_THE_WAY = {  # what is reached by doing something
     "errors/send_again.html",
     "errors/500.html",
     "people/begin.html",
+    "learning/practices/return.html",
     "learning/resources/return.html",
     "notices/stop.html",
 }
@@ -351,6 +359,21 @@ for text, state in [("There is no act.", "replaced"), ("There is an act.", "publ
     Statement.objects.create(cell=cell, state=state, published_at=timezone.now(), **source).texts.create(language="en", text=text)
 Statement.objects.create(cell=other, state="waiting", author=marit, **source).texts.create(language="en", text="Handed in.")
 """
+# Practices: one that is handed in to an organisation which a coordinator has to verify, and a translation that is offered.
+PRACTICES = """
+from django.utils import timezone
+from entrepreneurs.models import Membership, User
+from hub.models import Organisation
+from learning.actions.practice_translations import translate
+from learning.actions.practices import write
+answers = dict(problem="Ingen buss.", done="Vi kjører.", changed="Førti turer.", warning="Forsikre dere.", title="Skyss")
+marit, nils = (User.objects.get(email=f"{name}@tvers.example") for name in ("learner", "coordinator"))
+new, known = Organisation.objects.get(slug="rastebakken"), Organisation.objects.get(slug="carrowmere-shore-co-op")
+Membership.objects.create(organisation=new, user=marit, accepted_at=timezone.now())
+write(marit, organisation=new, language="nb", wish="send", country="NO", **answers)
+shown = write(nils, organisation=known, language="nb", wish="send", country="NO", **answers)
+translate(shown, language="uk", by=marit, provenance="person", **answers)
+"""
 STOP = """
 from entrepreneurs.models import User
 from hub.notices.mailing import stop_address
@@ -365,6 +388,7 @@ def server(make_server):
     server.manage("shell", "--command", TOOLS_FILLED_IN)
     server.manage("shell", "--command", ROOMS)
     server.manage("shell", "--command", COUNTRIES)
+    server.manage("shell", "--command", PRACTICES)
     server.manage("shell", "--command", DECIDED)
     yield server
     server.stop()
@@ -405,6 +429,7 @@ def places(server, language: str) -> dict[str, str]:
     [[decision]] = server.rows("SELECT id FROM entrepreneurs_partnerdecision")
     [[document]] = server.rows("SELECT d.id FROM entrepreneurs_shareddocument d JOIN hub_programme p ON p.id = d.workspace_id WHERE p.key = 'sing'")
     [[link]] = server.rows("SELECT id FROM learning_resource WHERE demo_key = 'merse'")
+    [[practice]] = server.rows("SELECT id FROM learning_practice WHERE demo_key = 'ride-book-across'")
     [[assessed]] = server.rows("SELECT id FROM learning_resource WHERE demo_key = 'start-up-talk'")
     [[template]] = server.rows("SELECT id FROM learning_template WHERE published_as_id IS NULL")
     [[published]] = server.rows("SELECT id FROM learning_template WHERE published_as_id IS NOT NULL")
@@ -423,6 +448,7 @@ def places(server, language: str) -> dict[str, str]:
         "document": document,
         "recorded": recorded,
         "link": link,
+        "practice": practice,
         "assessed": assessed,
         "template": template,
         "published": published,
