@@ -52,7 +52,7 @@ WORDS = {
 
 
 class World:
-    """What another organisation has that is not published: its page with revisions and a translation, a practice, a picture, a document, a collection."""
+    """What another organisation has that is not published: a page with revisions and a translation, a practice, files, a collection."""
 
     def __init__(self, locales):
         organisation_tree.plant()

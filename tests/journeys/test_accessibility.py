@@ -367,12 +367,12 @@ from hub.models import Organisation
 from learning.actions.practice_translations import translate
 from learning.actions.practices import write
 answers = dict(problem="Ingen buss.", done="Vi kjører.", changed="Førti turer.", warning="Forsikre dere.", title="Skyss")
-marit, nils = (User.objects.get(email=f"{name}@tvers.example") for name in ("learner", "coordinator"))
+other, nils = (User.objects.get(email=f"{name}@tvers.example") for name in ("adviser", "coordinator"))
 new, known = Organisation.objects.get(slug="rastebakken"), Organisation.objects.get(slug="carrowmere-shore-co-op")
-Membership.objects.create(organisation=new, user=marit, accepted_at=timezone.now())
-write(marit, organisation=new, language="nb", wish="send", country="NO", **answers)
+Membership.objects.create(organisation=new, user=other, accepted_at=timezone.now())
+write(other, organisation=new, language="nb", wish="send", country="NO", **answers)
 shown = write(nils, organisation=known, language="nb", wish="send", country="NO", **answers)
-translate(shown, language="uk", by=marit, provenance="person", **answers)
+translate(shown, language="uk", by=other, provenance="person", **answers)
 """
 STOP = """
 from entrepreneurs.models import User
