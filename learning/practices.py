@@ -63,6 +63,7 @@ def told(practice: Practice, *, text: PracticePage) -> dict[str, Any]:
         "practice": practice,
         "text": text,
         "topics": Topic.objects.filter(locale__language_code=get_language(), slug__in=practice.chosen("topic")).values_list("slug", "name"),
+        "further": [code for code, _name in settings.LANGUAGES if code not in practice.by_language],
         "family": family_of(practice),
         "citation": citation(practice) if practice.is_listed else "",
         "is_hidden": not practice.is_listed,

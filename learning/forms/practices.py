@@ -99,15 +99,17 @@ class PracticeForm(ActionForm):
 
     title = text("title", model=PracticePage, max_length=160, required=True, label=gettext_lazy("Title"))
     problem, done, changed, warning = (
-        text(name, model=PracticePage, rows=rows, label=PracticePage._meta.get_field(name).verbose_name, help_text=HELP[name])
+        text(name, model=PracticePage, rows=rows, required=True, label=PracticePage._meta.get_field(name).verbose_name, help_text=HELP[name])
         for name, rows in zip(QUESTIONS, (4, 8, 5, 4), strict=True)
     )
     adaptation = text(
         "adaptation",
         model=PracticePage,
         rows=5,
+        required=True,
         label=gettext_lazy("What did you change, and why?"),
         help_text=gettext_lazy("What is different here: the law, the distances, the money, the people. This is what others learn most from."),
+        error_messages={"required": gettext_lazy("Say what is different here. If nothing is, offer a translation of the original instead.")},
     )
     document = PdfField(label=gettext_lazy("PDF in which it is told"))
     country = forms.ChoiceField(label=gettext_lazy("Country where it was done"), choices=lands)
@@ -153,6 +155,9 @@ class PracticeForm(ActionForm):
             left_out = [name for name in self.fields if name not in (*WORDS, "wish")]  # facts of what is shown change with a decision alone
         for name in left_out:
             del self.fields[name]
+        if self.data.get("wish") == "draft":
+            for name in {*QUESTIONS, "adaptation"} & self.fields.keys():
+                self.fields[name].required = False
 
     def clean_wish(self):
         return self.cleaned_data["wish"] or "send"
@@ -162,12 +167,6 @@ class PracticeForm(ActionForm):
         if moment and moment < timezone.now():
             raise ValidationError(_("This moment has passed. Choose one to come, or leave it empty to publish at once."))
         return moment
-
-    def clean(self):
-        facts = super().clean()
-        if "adaptation" in self.fields and facts.get("wish") == "send" and not facts.get("adaptation"):
-            self.add_error("adaptation", _("Say what is different here. If nothing is, offer a translation of the original instead."))
-        return facts
 
     def needed(self):
         """What makes it publishable."""

@@ -67,7 +67,7 @@ def test_practice_crosses_a_border(server, open_page, filled):
     expect(author.locator("[name=organisation] option:checked")).to_contain_text("Skerry Islanders")
     author.locator("[name=document]").set_input_files(filled)
     author.locator("main form button.main").click()
-    expect(author.locator(".beside")).to_contain_text("The ferry stopped in winter.")
+    expect(author.locator(".source-text")).to_contain_text("The ferry stopped in winter.")
     expect(author.locator("[name=title]")).to_have_value("Winter boats")
     minutes = fill(author, ANSWERS) + 4 * SECONDS_A_FIELD / 60
     author.locator("[name=topics][value=services-far-away]").check()
@@ -82,7 +82,7 @@ def test_practice_crosses_a_border(server, open_page, filled):
     partner.locator("aside .button.main").click()
     partner.locator("[name=title]").fill("Vinterskotrar")
     partner.locator("main form button.main").click()
-    expect(partner.locator(".beside")).to_contain_text("Five boat owners")
+    expect(partner.locator(".source-text")).to_contain_text("Five boat owners")
     fill(partner, SWEDISH | {"adaptation": "Vi har fjäll i stället för hav, och därför skotrar."})
     partner.locator("[name=topics][value=services-far-away]").check()
     partner.locator("[name=wish][value=send]").click()
