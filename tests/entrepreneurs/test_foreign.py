@@ -33,6 +33,7 @@ from tests.entrepreneurs.test_profiles import picture
 from tests.factories import UserFactory, befriend, make_course, make_event, make_event_guest, make_partner, make_workspace, register
 from tests.factories.events import make_challenge
 from tests.factories.organisations import make_organisation
+from tests.factories.practices import make_practice
 from tests.factories.resources import make_document, make_method, method
 from tests.factories.tools import make_budget
 
@@ -64,11 +65,15 @@ NOT_ANYBODYS = {
     "learning:bring": "a kind of thing",
     "learning:new_template": "a kind of method",
     "learning:decide_resource": "what waits, for coordinators: tests/learning/test_resource_pages.py",
+    "learning:endorsements": "a practice, which everybody may read: tests/learning/test_endorsements.py",
+    "learning:endorse": "a practice, which everybody may read: tests/learning/test_endorsements.py",
+    "learning:count_reading": "a practice, which everybody may read: tests/learning/test_practice_readers.py",
     "learning:feedback": "a course, for coordinators: tests/learning/test_reports.py",
 }
 OF_COORDINATORS = {"moderation:report", "learning:resource", "learning:resource_file", "learning:change_resource", "learning:lead_resource"}
 OF_COORDINATORS |= {f"learning:{name}" for name in ("resource_words", "method", "method_version", "method_translation", "copy_method", "method_file")}
-BY_MODERATORS = {"moderation:report", "organisations:decide"}  # what they alone find
+OF_COORDINATORS |= {"learning:practice_readers", "learning:practice_readers_csv", "learning:remove_endorsement"}
+BY_MODERATORS = {"moderation:report", "organisations:decide", "learning:remove_endorsement"}  # what they alone find
 OUTSIDERS = ["visitor", "member", "blocked", *ROLES, "superuser"]
 
 
@@ -126,6 +131,7 @@ def world(site_tree, settings, tmp_path) -> World:
         "learning:finished": (enrolment.course_key,),
         **organisation_keys(ada),
         **resource_keys(ada),
+        **tried_keys(ada),
         **sheet_keys(ada),
         **event_keys(ada),
         **workspace_keys(ada),
@@ -249,6 +255,16 @@ def resource_keys(user) -> dict[str, tuple]:
     whole |= {"copy_method": (proposed.pk, 1), "method_file": (proposed.pk, 1, "md"), "template_file": (template.pk, "md")}
     names = ["template", "change_template", "template_changes", "publish_template", "delete_template"]
     return {f"learning:{name}": key for name, key in (whole | dict.fromkeys(names, (template.pk,))).items()}
+
+
+def tried_keys(user) -> dict[str, tuple]:
+    """What only those who write a practice see of one that everybody reads, and what somebody said of another."""
+    theirs = make_practice(make_organisation("Ours", lead=user), title="Shared")
+    other = make_practice(title="Other")
+    said = other.endorsements.create(user=user, country="SE", text="A secret", language="en")
+    whole = dict.fromkeys(["practice_readers", "practice_readers_csv"], (theirs.pk,))
+    named = dict.fromkeys(["withdraw_endorsement", "remove_endorsement"], (other.pk, said.pk))
+    return {f"learning:{name}": key for name, key in (whole | named).items()}
 
 
 def asked_keys(user) -> dict[str, tuple]:

@@ -104,10 +104,13 @@ from hub.privacy.registry import takes_text
 from learning.models import (
     Attempt,
     CourseFeedback,
+    Endorsement,
     Enrolment,
     Learner,
     LessonCompletion,
     MethodVersion,
+    Practice,
+    PracticeReader,
     Share,
     Sheet,
     SheetComment,
@@ -213,6 +216,7 @@ def account_rows(user) -> list[models.Model]:
         *challenge_rows(user),
         make_statement(make_cell("NO", secrets.token_hex(4)), author=user),
         *resource_rows(user),
+        *tried_rows(user),
         DBTaskResult.objects.create(args_kwargs={}, run_after=timezone.now(), task_path="", traceback="", exception_class_path="", backend_name=""),
     ]
 
@@ -280,6 +284,14 @@ def resource_rows(user) -> list[models.Model]:
     """Something that waits for a coordinator, a version that they sent, and a template of their own."""
     resource = make_document(made_by=user, checked_by=user, state="proposed", published_at=None)
     return [resource, MethodVersion.objects.create(resource=resource, number=1, made_by=user), Template.objects.create(owner=user, content=method())]
+
+
+def tried_rows(user) -> list[models.Model]:
+    """A practice of others that they read, and tried."""
+    organisation = Organisation.objects.create(name=secrets.token_hex(4), country="NO")
+    practice = Practice.objects.create(organisation=organisation, language="en", country="NO")
+    said = Endorsement.objects.create(practice=practice, user=user, country="SE", text="x", language="en")
+    return [said, PracticeReader.objects.create(practice=practice, user=user)]
 
 
 def profile_rows(user) -> list[models.Model]:
