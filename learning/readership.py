@@ -79,7 +79,7 @@ class Readership:
     def table(self) -> Iterator[list[str]]:
         for row in [*self.rows, self.total]:
             yield row.cells
-        yield [_("visitors without an account, all countries"), self.visitors, "", ""]
+        yield [_("Visitors without an account, all countries"), self.visitors, "", ""]
 
 
 def header() -> list[str]:

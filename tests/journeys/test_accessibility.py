@@ -33,6 +33,7 @@ SIGNED_OUT = {
     "learning/countries/cell.html": "learn/countries/PL/recognition/?old={old}&new={new}",
     "learning/resources/bank.html": "learn/resources/?language=en",
     "learning/resources/resource.html": "learn/resources/{link}/",
+    "learning/practices/endorsements.html": "learn/practices/{practice}/tried/",
     "learning/methods/library.html": "learn/methods/",
     "learning/methods/method.html": "learn/methods/{assessed}/",
     "learning/tools/index.html": "learn/tools/",
@@ -69,6 +70,8 @@ SIGNED_IN = {
     "learning/resources/form.html": "learn/resources/new/document/",
     "learning/resources/words.html": "learn/resources/{link}/in/sv/",
     "learning/resources/waiting.html": "learn/resources/waiting/",
+    "learning/practices/readers.html": "learn/practices/{practice}/readers/",
+    "learning/practices/remove.html": "learn/practices/{practice}/tried/{endorsement}/remove/",
     "learning/methods/mine.html": "learn/methods/mine/",
     "learning/methods/template.html": "learn/methods/mine/{template}/",
     "learning/methods/edit.html": "learn/methods/mine/{template}/change/",
@@ -166,6 +169,7 @@ BY_THE_WAY = {  # what is reached by doing something
     "errors/500.html",
     "people/begin.html",
     "learning/resources/return.html",
+    "learning/practices/endorse.html",
     "notices/stop.html",
 }
 # What the demonstration lacks: news, and a coordinator who has got a letter, finished a course, said what helped, talks with people, has reported
@@ -351,6 +355,18 @@ for text, state in [("There is no act.", "replaced"), ("There is an act.", "publ
     Statement.objects.create(cell=cell, state=state, published_at=timezone.now(), **source).texts.create(language="en", text=text)
 Statement.objects.create(cell=other, state="waiting", author=marit, **source).texts.create(language="en", text="Handed in.")
 """
+# Practices: one that others have tried, and read.
+TRIED = """
+from entrepreneurs.models import User
+from learning.actions.endorsements import endorse
+from learning.actions.readings import note_reader
+from learning.models import Practice
+practice = Practice.objects.get(demo_key="ride-book")
+others = User.objects.exclude(memberships__organisation=practice.organisation).exclude(groups__name__in=["Coordinator", "Administrator"])
+for user in others.exclude(is_superuser=True).exclude(email__startswith="translator@"):
+    endorse(practice, user=user, country="SE", text="Vi provade i bykiosken.", language="sv")
+    note_reader(practice, user=user)
+"""
 STOP = """
 from entrepreneurs.models import User
 from hub.notices.mailing import stop_address
@@ -365,6 +381,7 @@ def server(make_server):
     server.manage("shell", "--command", TOOLS_FILLED_IN)
     server.manage("shell", "--command", ROOMS)
     server.manage("shell", "--command", COUNTRIES)
+    server.manage("shell", "--command", TRIED)
     server.manage("shell", "--command", DECIDED)
     yield server
     server.stop()
@@ -404,6 +421,8 @@ def places(server, language: str) -> dict[str, str]:
     [[challenge]] = server.rows("SELECT id FROM events_challenge WHERE demo_key = 'school-stands-empty'")
     [[decision]] = server.rows("SELECT id FROM entrepreneurs_partnerdecision")
     [[document]] = server.rows("SELECT d.id FROM entrepreneurs_shareddocument d JOIN hub_programme p ON p.id = d.workspace_id WHERE p.key = 'sing'")
+    [[practice]] = server.rows("SELECT id FROM learning_practice WHERE demo_key = 'ride-book'")
+    [[endorsement]] = server.rows("SELECT min(id) FROM learning_endorsement")
     [[link]] = server.rows("SELECT id FROM learning_resource WHERE demo_key = 'merse'")
     [[assessed]] = server.rows("SELECT id FROM learning_resource WHERE demo_key = 'start-up-talk'")
     [[template]] = server.rows("SELECT id FROM learning_template WHERE published_as_id IS NULL")
@@ -422,6 +441,8 @@ def places(server, language: str) -> dict[str, str]:
         "decision": decision,
         "document": document,
         "recorded": recorded,
+        "practice": practice,
+        "endorsement": endorsement,
         "link": link,
         "assessed": assessed,
         "template": template,
@@ -561,6 +582,24 @@ def test_axe_finds_nothing_by_the_way(server, open_page, watch, language):
     found["people/begin.html"] = complaints(page)
 
     assert not any(found.values()), found
+
+
+@pytest.mark.journey
+def test_axe_finds_nothing_where_somebody_says_what_happened(server, open_page, watch):
+    """By somebody who neither writes the practice nor coordinates; first with what is wrong."""
+    watch.allow("422")
+    page = open_page()
+    sign_in(page, server, "en", name="translator")
+    page.goto(f"{server.url}/en/learn/practices/{places(server, 'en')['practice']}/tried/new/")
+    page.locator("main .button.main").click()
+    page.locator("[aria-invalid=true]").first.wait_for()
+    assert complaints(page) == {}
+
+    page.locator("textarea").fill("It works here too.")
+    page.locator("select[name=country]").select_option("UA")
+    page.locator("main .button.main").click()
+    page.locator("figure form .button").wait_for()
+    assert complaints(page) == {}
 
 
 @pytest.mark.journey

@@ -254,10 +254,10 @@ def test_page_and_table_say_the_same(client):
         "Ireland,5,0,0",
         "Sweden,6,0,0",
         "all countries,11,0,0",
-        '"visitors without an account, all countries",12,,',
+        '"Visitors without an account, all countries",12,,',
     ]
     assert '<td class="number" data-label="Readers with an account">11</td>' in shown
-    assert "<dd>12</dd>" in shown
+    assert "all countries: <b>12</b>" in shown
 
 
 def test_few_visitors_are_kept_back(client):
@@ -265,7 +265,7 @@ def test_few_visitors_are_kept_back(client):
     Practice.objects.update(visitors=4)
     client.force_login(editor_of(practice.organisation))
 
-    assert f"<dd>{FEW}</dd>" in client.get(address(practice)).text
+    assert f"all countries: <b>{FEW}</b>" in client.get(address(practice)).text
 
 
 def test_only_those_who_write_it_see_it(client):
