@@ -10,8 +10,10 @@ class LearningConfig(AppConfig):
         from hub import sitemap, timetable
         from learning import bank, notices, practices, privacy, receivers  # noqa: F401
         from learning.actions import practices as practice_actions
+        from learning.actions.endorsements import forget_withdrawn
         from learning.actions.linkchecks import begin_looking
         from learning.actions.progress import forget_old_guests
+        from learning.actions.readings import forget_readers
         from learning.actions.resources import forget_orphans
         from learning.comparison import addresses
 
@@ -20,5 +22,7 @@ class LearningConfig(AppConfig):
         timetable.register("look_at_links", timedelta(hours=1), begin_looking)
         timetable.register("forget_orphans_of_resources", timedelta(hours=6), forget_orphans)
         timetable.register("forget_orphans_of_practices", timedelta(hours=6), practice_actions.forget_orphans)
+        timetable.register("forget_readers_of_practices", timedelta(days=1), forget_readers)
+        timetable.register("forget_withdrawn_endorsements", timedelta(days=1), forget_withdrawn)
         sitemap.register(bank.addresses)
         sitemap.register(practices.addresses)

@@ -9,7 +9,7 @@ from wagtail.signals import page_published, page_unpublished
 from entrepreneurs.signals import merged
 from events.signals import attended, watched
 from learning import guests
-from learning.actions import challenges, meetings, practices, resources
+from learning.actions import challenges, endorsements, meetings, practices, resources
 from learning.actions.progress import claim
 from learning.activities.meeting import ATTENDED, WATCHED
 from learning.models import Enrolment, LessonPage, PracticeFile, PracticePage
@@ -65,4 +65,5 @@ def delete_file(sender, instance, **kwargs):
 def hand_over(sender, organisation, into, **kwargs):
     """What an organisation has published goes over to the one that it has become part of."""
     practices.hand_over(organisation, into=into)
+    endorsements.hand_over(organisation, into=into)
     resources.hand_over(organisation, into=into)

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from learning.views import answers, countries, courses, methods, practice_writing, practices, reports, resources, shares, templates, tools
+from learning.views import (
+    answers,
+    countries,
+    courses,
+    endorsements,
+    methods,
+    practice_writing,
+    practices,
+    readers,
+    reports,
+    resources,
+    shares,
+    templates,
+    tools,
+)
 
 app_name = "learning"
 
@@ -50,6 +64,13 @@ urlpatterns = [
     path("practices/<int:pk>/in/<slug:language>/", practice_writing.translate, name="translate_practice"),
     path("practices/<int:pk>/lead/", practice_writing.lead, name="lead_practice"),
     path("practices/<int:pk>/decide/", practice_writing.decide, name="decide_practice"),
+    path("practices/<int:pk>/tried/", endorsements.endorsements, name="endorsements"),
+    path("practices/<int:pk>/tried/new/", endorsements.endorse, name="endorse"),
+    path("practices/<int:pk>/tried/<int:endorsement>/withdraw/", endorsements.withdraw_endorsement, name="withdraw_endorsement"),
+    path("practices/<int:pk>/tried/<int:endorsement>/remove/", endorsements.remove_endorsement, name="remove_endorsement"),
+    path("practices/<int:pk>/read/", readers.count_reading, name="count_reading"),
+    path("practices/<int:pk>/readers/", readers.practice_readers, name="practice_readers"),
+    path("practices/<int:pk>/readers.csv", readers.practice_readers_csv, name="practice_readers_csv"),
     path("tools/", tools.tools, name="tools"),
     path("tools/who/", tools.tools_state, name="tools_state"),
     path("tools/<slug:kind>/", tools.new, name="new_sheet"),

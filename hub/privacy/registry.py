@@ -31,6 +31,7 @@ class Basis:
 
     CONTRACT = _("It is needed for what you asked us to do (GDPR article 6, 1 b)")
     DUTY = _("It is needed to keep accounts and content safe (GDPR article 6, 1 f)")
+    INTEREST = _("Others have good reason to know it, and it hardly touches you (GDPR article 6, 1 f)")
     CONSENT = _("You chose to tell us (GDPR article 6, 1 a)")
 
 

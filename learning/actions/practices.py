@@ -64,7 +64,7 @@ class NothingWaits(ValidationError):
 
 
 def taking_from(user: User):
-    """The organisations to which somebody may hand a practice: those they belong to, and all that decide about it; for coordinators, all that are here."""
+    """The organisations for which somebody may write: those they belong to, and all that decide about it; for coordinators, all that are here."""
     theirs = Q(pk__in=Membership.objects.of(user).values("organisation"))
     listed = Organisation.objects.listed()
     taking = listed if user.has_perm("entrepreneurs.moderate") else listed.filter(pk__in=deciding())
@@ -289,10 +289,15 @@ def settle(practice: Practice) -> None:
         tell_of_adaptation(practice)
 
 
+def told_of(practice: Practice):
+    """Who hears what becomes of a practice: those who write in its organisation's name, and who wrote it."""
+    editing = Membership.objects.accepted().editing().filter(organisation=practice.organisation)
+    return User.objects.filter(Q(pk__in=editing.values("user")) | Q(pk=practice.made_by_id), is_active=True)
+
+
 def tell_of_adaptation(practice: Practice) -> None:
     """Those who wrote the original hear what has become of it elsewhere."""
-    editing = Membership.objects.accepted().editing().filter(organisation=practice.adapted_from.organisation)
-    for user in User.objects.filter(Q(pk__in=editing.values("user")) | Q(pk=practice.adapted_from.made_by_id), is_active=True):
+    for user in told_of(practice.adapted_from):
         notices.give(user, "practice_adapted", about=f"practice:{practice.pk}")
 
 

@@ -3,6 +3,7 @@
 from learning.models.challenges import LessonChallenge
 from learning.models.countries import ComparisonCell, ComparisonTopic, Statement, StatementText
 from learning.models.documents import PracticeFile, ResourceFile
+from learning.models.endorsements import Endorsement, PracticeReader
 from learning.models.kinds import Level, Licence, LinkState
 from learning.models.meetings import LessonMeeting
 from learning.models.methods import MethodText, MethodVersion, Template
@@ -19,6 +20,7 @@ __all__ = [
     "ComparisonTopic",
     "CourseFeedback",
     "CoursePage",
+    "Endorsement",
     "Enrolment",
     "Learner",
     "LessonChallenge",
@@ -35,6 +37,7 @@ __all__ = [
     "PracticeFacet",
     "PracticeFile",
     "PracticePage",
+    "PracticeReader",
     "Resource",
     "ResourceFacet",
     "ResourceFile",

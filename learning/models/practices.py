@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -63,11 +63,14 @@ class PracticeQuerySet(models.QuerySet):
         return self.waiting().filter(theirs)
 
     def with_words(self) -> PracticeQuerySet:
-        """With what a row of a list shows; two queries beside their own."""
+        """With what a row of a list shows, and how many have `tried` it; two queries beside their own."""
+        from learning.models.endorsements import Endorsement
         from learning.models.practice_pages import PracticePage
 
         shown = PracticePage.objects.live().select_related("locale")
-        return self.select_related("organisation").prefetch_related(Prefetch("pages", shown, to_attr="shown"), "facets")
+        tried = Endorsement.objects.open().filter(practice=OuterRef("pk")).order_by().values("practice").annotate(number=Count("pk"))
+        found = self.annotate(tried=Subquery(tried.values("number")))
+        return found.select_related("organisation").prefetch_related(Prefetch("pages", shown, to_attr="shown"), "facets")
 
     def with_drafts(self) -> PracticeQuerySet:
         """With what was written last, too; a further query."""
@@ -135,6 +138,7 @@ class Practice(models.Model):
     proposed_at = models.DateTimeField(_("handed in on"), null=True, editable=False, db_index=True)
     returned_because = models.TextField(_("why it was given back"), max_length=1000, blank=True)
     published_at = models.DateTimeField(_("published on"), null=True, editable=False)
+    visitors = models.PositiveIntegerField(_("readers without an account"), default=0, editable=False)
     is_listed = models.BooleanField(_("shown to everybody"), default=False, editable=False)  # whether a page of it is live: see actions.settle
     demo_key = models.SlugField(max_length=60, blank=True, editable=False)  # by which the demonstration knows its own
 

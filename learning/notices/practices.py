@@ -12,7 +12,7 @@ from entrepreneurs.models import User
 from entrepreneurs.notices import key_of
 from hub import notices
 from hub.notices import Told
-from learning.models import OfferedTranslation, Practice
+from learning.models import Endorsement, OfferedTranslation, Practice
 
 
 def waiting(user: User, abouts: Iterable[str]) -> dict[str, Told]:
@@ -31,5 +31,14 @@ def adapted(user: User, abouts: Iterable[str]) -> dict[str, Told]:
     return {f"practice:{one.pk}": Told(text % {"organisation": one.organisation.name, "title": one.title}, one.get_absolute_url()) for one in found}
 
 
+def endorsed(user: User, abouts: Iterable[str]) -> dict[str, Told]:
+    """As long as it is shown, and what was said of it stands."""
+    said = Endorsement.objects.visible_to(user).values("practice")
+    found = Practice.objects.listed().filter(pk__in=map(key_of, abouts)).filter(pk__in=said).with_words()
+    text = _("Somebody has tried your practice, and says what happened: %(title)s")
+    return {f"practice:{one.pk}": Told(text % {"title": one.title}, f"{one.get_absolute_url()}#tried") for one in found}
+
+
 notices.register("practice_waiting", label=gettext_lazy("A practice or a translation waits for me to decide"), tell=waiting)
 notices.register("practice_adapted", label=gettext_lazy("A practice of mine has been adapted by somebody"), tell=adapted)
+notices.register("practice_endorsed", label=gettext_lazy("Somebody has tried a practice of mine"), tell=endorsed)

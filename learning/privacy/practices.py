@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from entrepreneurs.models import Membership
-from events.privacy.events import of
+from events.privacy.events import erase_from_pages, of
 from hub import pagecache, privacy
 from hub.privacy.registry import Basis, Person
-from learning.models import OfferedTranslation, Practice
+from learning.models import Endorsement, OfferedTranslation, Practice, PracticeReader
 
 
 def written_or_answered_for(person: Person):
@@ -52,6 +52,23 @@ privacy.register(
     erase=privacy.blank("made_by"),
     fields=("made_by", "offered_at"),
     is_theirs_alone=False,
+)
+privacy.register(
+    Endorsement,
+    purpose=gettext_lazy("So that others read what happened when you tried a practice, with your name"),
+    basis=Basis.CONTRACT,
+    retention=gettext_lazy("Until you withdraw it or erase your account; that moderators took one away is kept for two years, without your words"),
+    of=of(Endorsement, "user"),
+    erase=erase_from_pages,
+    explain=lambda row: {_("Title"): row.practice.title},
+)
+privacy.register(
+    PracticeReader,
+    purpose=gettext_lazy("So that those who write a practice see in which countries it is read; they see numbers, and never who it was"),
+    basis=Basis.INTEREST,
+    retention=gettext_lazy("Two years, or until you erase your account"),
+    of=of(PracticeReader, "user"),
+    explain=lambda row: {_("Title"): row.practice.title},
 )
 privacy.nothing_personal(
     "What a practice says, for everybody to read; who wrote it is told by a page's revisions and its log",

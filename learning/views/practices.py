@@ -8,8 +8,10 @@ from entrepreneurs.views.attachments import handed_out
 from entrepreneurs.views.conversations import number
 from hub import notices
 from hub.pagecache import for_all_visitors
+from learning.actions.readings import note_reader
 from learning.models import OfferedTranslation, Practice, PracticeFile
 from learning.practices import Practices, told
+from learning.views.endorsements import beside
 
 
 def practices(request):
@@ -32,10 +34,19 @@ def practice(request, pk):
     found = get_object_or_404(Practice.objects.visible_to(request.user).with_words().select_related("document", "contact", "programme"), pk=pk)
     may_edit = request.user.is_authenticated and Practice.objects.editable_by(request.user).filter(pk=pk).exists()
     if request.user.is_authenticated:
-        notices.close(request.user, "practice_adapted", about=f"practice:{pk}")
-    context = told(found, text=found.text) | {"may_edit": may_edit, "canonical": request.path if found.is_listed else ""}
+        follow(request.user, found, writes=may_edit)
+    context = told(found, text=found.text) | beside(found, request.user)
+    context |= {"may_edit": may_edit, "canonical": request.path if found.is_listed else ""}
     response = render(request, "learning/practices/practice.html", context)
     return for_all_visitors(request, response) if found.is_listed else response
+
+
+def follow(user, found: Practice, *, writes: bool) -> None:
+    """Whoever is told of it has seen it now; whoever reads it, and does not write it, is noted as a reader once."""
+    for kind in ("practice_adapted", "practice_endorsed"):
+        notices.close(user, kind, about=f"practice:{found.pk}")
+    if found.is_listed and not writes:
+        note_reader(found, user=user)
 
 
 def document(request, pk):

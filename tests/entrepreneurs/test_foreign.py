@@ -67,12 +67,16 @@ NOT_ANYBODYS = {
     "learning:decide_resource": "what waits, for coordinators: tests/learning/test_resource_pages.py",
     "learning:decide_practice": "what waits, for those who publish it: tests/learning/test_practice_pages.py",
     "learning:decide_translation": "what is offered, for those who publish it: tests/learning/test_practice_pages.py",
+    "learning:endorsements": "a practice, which everybody may read: tests/learning/test_endorsements.py",
+    "learning:endorse": "a practice, which everybody may read: tests/learning/test_endorsements.py",
+    "learning:count_reading": "a practice, which everybody may read: tests/learning/test_practice_readers.py",
     "learning:feedback": "a course, for coordinators: tests/learning/test_reports.py",
 }
 OF_COORDINATORS = {"moderation:report", "learning:resource", "learning:resource_file", "learning:change_resource", "learning:lead_resource"}
 OF_COORDINATORS |= {f"learning:{name}" for name in ("practice", "practice_file", "write_practice", "lead_practice", "translate_practice")}
 OF_COORDINATORS |= {f"learning:{name}" for name in ("resource_words", "method", "method_version", "method_translation", "copy_method", "method_file")}
-BY_MODERATORS = {"moderation:report", "organisations:decide"}  # what they alone find
+OF_COORDINATORS |= {"learning:practice_readers", "learning:practice_readers_csv", "learning:remove_endorsement"}
+BY_MODERATORS = {"moderation:report", "organisations:decide", "learning:remove_endorsement"}  # what they alone find
 OUTSIDERS = ["visitor", "member", "blocked", *ROLES, "superuser"]
 
 
@@ -131,6 +135,7 @@ def world(site_tree, settings, tmp_path) -> World:
         **organisation_keys(ada),
         **resource_keys(ada),
         **practice_keys(ada),
+        **tried_keys(ada),
         **sheet_keys(ada),
         **event_keys(ada),
         **workspace_keys(ada),
@@ -263,6 +268,16 @@ def practice_keys(user) -> dict[str, tuple]:
     practice = make_practice(there, by=user, title="A secret", wish="draft", document=Accepted("plan.pdf", "application/pdf", b"A secret"))
     whole = ["practice", "practice_file", "write_practice", "lead_practice"]
     return {f"learning:{name}": (practice.pk,) for name in whole} | {"learning:translate_practice": (practice.pk, "nb")}
+
+
+def tried_keys(user) -> dict[str, tuple]:
+    """What only those who write a practice see of one that everybody reads, and what somebody said of another."""
+    theirs = make_practice(make_organisation("Ours", lead=user), title="Shared")
+    other = make_practice(title="Other")
+    said = other.endorsements.create(user=user, country="SE", text="A secret", language="en")
+    whole = dict.fromkeys(["practice_readers", "practice_readers_csv"], (theirs.pk,))
+    named = dict.fromkeys(["withdraw_endorsement", "remove_endorsement"], (other.pk, said.pk))
+    return {f"learning:{name}": key for name, key in (whole | named).items()}
 
 
 def asked_keys(user) -> dict[str, tuple]:

@@ -104,6 +104,7 @@ from hub.privacy.registry import takes_text
 from learning.models import (
     Attempt,
     CourseFeedback,
+    Endorsement,
     Enrolment,
     Learner,
     LessonCompletion,
@@ -111,6 +112,7 @@ from learning.models import (
     OfferedTranslation,
     Practice,
     PracticePage,
+    PracticeReader,
     Share,
     Sheet,
     SheetComment,
@@ -217,6 +219,7 @@ def account_rows(user) -> list[models.Model]:
         make_statement(make_cell("NO", secrets.token_hex(4)), author=user),
         *resource_rows(user),
         *practice_rows(user),
+        *tried_rows(user),
         DBTaskResult.objects.create(args_kwargs={}, run_after=timezone.now(), task_path="", traceback="", exception_class_path="", backend_name=""),
     ]
 
@@ -293,6 +296,14 @@ def practice_rows(user) -> list[models.Model]:
     page = PracticePage(title="x", slug=secrets.token_hex(4), practice=Practice.objects.create(**facts), live=False)
     HomePage.objects.first().add_child(instance=page)
     return [Practice.objects.create(made_by=user, contact=user, **facts), OfferedTranslation.objects.create(page=page, made_by=user)]
+
+
+def tried_rows(user) -> list[models.Model]:
+    """A practice of others that they read, and tried."""
+    organisation = Organisation.objects.create(name=secrets.token_hex(4), country="NO")
+    practice = Practice.objects.create(organisation=organisation, language="en", country="NO")
+    said = Endorsement.objects.create(practice=practice, user=user, country="SE", text="x", language="en")
+    return [said, PracticeReader.objects.create(practice=practice, user=user)]
 
 
 def profile_rows(user) -> list[models.Model]:

@@ -35,6 +35,7 @@ SIGNED_OUT = {
     "learning/practices/practice.html": "learn/practices/{practice}/",
     "learning/resources/bank.html": "learn/resources/?language=en",
     "learning/resources/resource.html": "learn/resources/{link}/",
+    "learning/practices/endorsements.html": "learn/practices/{tried}/tried/",
     "learning/methods/library.html": "learn/methods/",
     "learning/methods/method.html": "learn/methods/{assessed}/",
     "learning/tools/index.html": "learn/tools/",
@@ -76,6 +77,8 @@ SIGNED_IN = {
     "learning/resources/form.html": "learn/resources/new/document/",
     "learning/resources/words.html": "learn/resources/{link}/in/sv/",
     "learning/resources/waiting.html": "learn/resources/waiting/",
+    "learning/practices/readers.html": "learn/practices/{tried}/readers/",
+    "learning/practices/remove.html": "learn/practices/{tried}/tried/{endorsement}/remove/",
     "learning/methods/mine.html": "learn/methods/mine/",
     "learning/methods/template.html": "learn/methods/mine/{template}/",
     "learning/methods/edit.html": "learn/methods/mine/{template}/change/",
@@ -174,6 +177,7 @@ BY_THE_WAY = {  # what is reached by doing something
     "people/begin.html",
     "learning/practices/return.html",
     "learning/resources/return.html",
+    "learning/practices/endorse.html",
     "notices/stop.html",
 }
 # What the demonstration lacks: news, and a coordinator who has got a letter, finished a course, said what helped, talks with people, has reported
@@ -374,6 +378,17 @@ write(other, organisation=new, language="nb", wish="send", country="NO", **answe
 shown = write(nils, organisation=known, language="nb", wish="send", country="NO", **answers)
 translate(shown, language="uk", by=other, provenance="person", **answers)
 """
+# Practices: one that others have tried, and read.
+TRIED = """
+from entrepreneurs.models import User
+from learning.actions.endorsements import endorse
+from learning.actions.readings import note_reader
+from learning.models import Practice
+practice = Practice.objects.get(demo_key="ride-book")
+for user in User.objects.filter(email__in=["learner@tvers.example", "editor@tvers.example"]):
+    endorse(practice, user=user, country="SE", text="Vi provade i bykiosken.", language="sv")
+    note_reader(practice, user=user)
+"""
 STOP = """
 from entrepreneurs.models import User
 from hub.notices.mailing import stop_address
@@ -389,6 +404,7 @@ def server(make_server):
     server.manage("shell", "--command", ROOMS)
     server.manage("shell", "--command", COUNTRIES)
     server.manage("shell", "--command", PRACTICES)
+    server.manage("shell", "--command", TRIED)
     server.manage("shell", "--command", DECIDED)
     yield server
     server.stop()
@@ -428,6 +444,8 @@ def places(server, language: str) -> dict[str, str]:
     [[challenge]] = server.rows("SELECT id FROM events_challenge WHERE demo_key = 'school-stands-empty'")
     [[decision]] = server.rows("SELECT id FROM entrepreneurs_partnerdecision")
     [[document]] = server.rows("SELECT d.id FROM entrepreneurs_shareddocument d JOIN hub_programme p ON p.id = d.workspace_id WHERE p.key = 'sing'")
+    [[tried]] = server.rows("SELECT id FROM learning_practice WHERE demo_key = 'ride-book'")
+    [[endorsement]] = server.rows("SELECT min(id) FROM learning_endorsement")
     [[link]] = server.rows("SELECT id FROM learning_resource WHERE demo_key = 'merse'")
     [[practice]] = server.rows("SELECT id FROM learning_practice WHERE demo_key = 'ride-book-across'")
     [[assessed]] = server.rows("SELECT id FROM learning_resource WHERE demo_key = 'start-up-talk'")
@@ -447,6 +465,8 @@ def places(server, language: str) -> dict[str, str]:
         "decision": decision,
         "document": document,
         "recorded": recorded,
+        "tried": tried,
+        "endorsement": endorsement,
         "link": link,
         "practice": practice,
         "assessed": assessed,
@@ -587,6 +607,24 @@ def test_axe_finds_nothing_by_the_way(server, open_page, watch, language):
     found["people/begin.html"] = complaints(page)
 
     assert not any(found.values()), found
+
+
+@pytest.mark.journey
+def test_axe_finds_nothing_where_somebody_says_what_happened(server, open_page, watch):
+    """By somebody who neither writes the practice nor coordinates; first with what is wrong."""
+    watch.allow("422")
+    page = open_page()
+    sign_in(page, server, "en", name="translator")
+    page.goto(f"{server.url}/en/learn/practices/{places(server, 'en')['tried']}/tried/new/")
+    page.locator("main .button.main").click()
+    page.locator("[aria-invalid=true]").first.wait_for()
+    assert complaints(page) == {}
+
+    page.locator("textarea").fill("It works here too.")
+    page.locator("select[name=country]").select_option("IE")
+    page.locator("main .button.main").click()
+    page.locator("figure form .button").wait_for()
+    assert complaints(page) == {}
 
 
 @pytest.mark.journey
