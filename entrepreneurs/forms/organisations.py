@@ -9,7 +9,7 @@ from django_countries import countries
 
 from entrepreneurs import photos
 from entrepreneurs.forms.conversations import LanguageField
-from entrepreneurs.models import Membership
+from entrepreneurs.models import Joining, Membership
 from entrepreneurs.models.organisation_pages import OrganisationPage
 from entrepreneurs.vocabulary import SPOKEN
 from hub.forms import ActionForm
@@ -34,6 +34,11 @@ def website() -> forms.URLField:
     return forms.URLField(label=gettext_lazy("Website"), required=False, assume_scheme="https", widget=forms.TextInput(attrs={"inputmode": "url"}))
 
 
+def email() -> forms.EmailField:
+    """As long as an invitation keeps it."""
+    return forms.EmailField(label=gettext_lazy("E-mail address"), max_length=Joining._meta.get_field("email").max_length)
+
+
 def several(label, choices, *, widget) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(label=label, choices=choices, required=False, widget=widget)
 
@@ -50,6 +55,19 @@ class OrganisationForm(ActionForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["language"].label = _("The language you work in most")
+
+
+class BringForm(OrganisationForm):
+    """By a coordinator, who knows it: the same facts, and who leads it."""
+
+    email = email()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mail address of whoever leads it")
+        self.fields["email"].help_text = _("They get a link by mail, in the language below, and lead the organisation here once they have said yes.")
+        self.fields["language"].label = _("The language they work in most")
+        self.order_fields(["name", "kind", "country", "website", "email", "language"])
 
 
 class FactsForm(ActionForm):
@@ -96,7 +114,7 @@ class LogoForm(ActionForm):
 
 
 class InviteForm(ActionForm):
-    email = forms.EmailField(label=gettext_lazy("E-mail address"))
+    email = email()
     role = forms.ChoiceField(label=pgettext_lazy("in an organisation", "Role"), choices=Membership.Role.choices)
     language = LanguageField()
 
