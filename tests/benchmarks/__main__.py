@@ -200,7 +200,8 @@ class Bench:
         pace = {"times": self.effort.times, "is_quick": self.effort.is_quick}
         found = [practices(self.data, self.folder, **pace)]
         if production:
-            envs = tuple(facts_of(production) | {"DATABASE_URL": self.cluster.create(name, like="hub")} for name in ("few", "many"))
+            facts = {name: value for name, value in facts_of(production).items() if name != "DATA_DIR"}
+            envs = tuple(facts | {"DATABASE_URL": self.cluster.create(name, like="hub")} for name in ("few", "many"))
             found.append(practices(Path(production["DATA_DIR"]), self.folder, where="PostgreSQL", envs=envs, **pace))
         return found
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.benchmarks.load import ask, request
-from tests.benchmarks.peers import hub, hub_environment
+from tests.benchmarks.peers import hub
 from tests.benchmarks.programs import Program, run
 from tests.benchmarks.results import Result, Section, at_most, paired
 
@@ -39,8 +39,9 @@ def populated(by: str, data: Path, folder: Path, size: tuple[int, ...], **env: s
     """A copy of the data, filled by one of the modules beside this one; with another environment, in another database."""
     copy = folder / f"{by}-{size[0]}-{len(env)}"
     shutil.copytree(data, copy)
-    said = run(sys.executable, "-m", f"tests.benchmarks.{by}", *map(str, size), env=hub_environment(copy) | env)
-    return World(hub(copy, **env), **json.loads(said.splitlines()[-1]))
+    server = hub(copy, **env)
+    said = run(sys.executable, "-m", f"tests.benchmarks.{by}", *map(str, size), env=server.env)
+    return World(server, **json.loads(said.splitlines()[-1]))
 
 
 def compared(few: World, many: World, *, times: int) -> Iterator[Result]:
