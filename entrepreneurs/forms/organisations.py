@@ -23,7 +23,8 @@ def kind() -> forms.ChoiceField:
 
 
 def country() -> forms.ChoiceField:
-    return forms.ChoiceField(label=gettext_lazy("Country"), choices=countries_of)
+    """None is chosen for whoever forgets to."""
+    return forms.ChoiceField(label=gettext_lazy("Country"), choices=lambda: [("", "–"), *countries_of()])
 
 
 def countries_of() -> list:
