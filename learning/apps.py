@@ -7,6 +7,7 @@ class LearningConfig(AppConfig):
     name = "learning"
 
     def ready(self):
+        from entrepreneurs import reportable
         from hub import sitemap, timetable
         from learning import bank, notices, practices, privacy, receivers  # noqa: F401
         from learning.actions import practices as practice_actions
@@ -15,8 +16,11 @@ class LearningConfig(AppConfig):
         from learning.actions.progress import forget_old_guests
         from learning.actions.readings import forget_readers
         from learning.actions.resources import forget_orphans
+        from learning.actions.shares import take_back_comment
         from learning.comparison import addresses
+        from learning.models import SheetComment
 
+        reportable.register("comment", SheetComment, readable_by=SheetComment.objects.readable_by, remove=take_back_comment)
         sitemap.register(addresses)
         timetable.register("forget_old_guests", timedelta(days=1), forget_old_guests)
         timetable.register("look_at_links", timedelta(hours=1), begin_looking)

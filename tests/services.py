@@ -126,9 +126,9 @@ class PostgreSQL:
         command = [self.bin / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port), "-U", "tvers", "-d", "postgres"]
         return subprocess.run(command, check=False).returncode == 0
 
-    def create(self, database: str) -> str:
-        """A new empty database; its URL."""
-        command = [self.bin / "createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "tvers", database]
+    def create(self, database: str, *, like: str = "template1") -> str:
+        """A new database, empty or with all that is in another, to which nobody may be connected; its URL."""
+        command = [self.bin / "createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "tvers", "-T", like, database]
         subprocess.run(command, check=True)
         return self.url(database)
 

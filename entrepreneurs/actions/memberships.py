@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from entrepreneurs import organisation_tree as tree
-from entrepreneurs.actions.organisations import place_of
+from entrepreneurs.actions.organisations import place_of, verify
 from entrepreneurs.actions.silences import require_voice
 from entrepreneurs.models import Joining, Membership, User
 from hub import mail, notices
@@ -35,6 +36,18 @@ class IsAnswered(ValidationError):
 class TooManyPeople(ValidationError):
     def __init__(self):
         super().__init__(gettext_lazy("An organisation has 200 people here at most."))
+
+
+class NameIsTaken(ValidationError):
+    """Said to a coordinator, who may open the desk of any organisation."""
+
+    def __init__(self):
+        super().__init__(gettext_lazy("An organisation with this name is here already, or waits. Invite people from its own desk."))
+
+
+class Yourself(ValidationError):
+    def __init__(self):
+        super().__init__(gettext_lazy("This is your own address. Write that of whoever leads the organisation."))
 
 
 @transaction.atomic
@@ -111,6 +124,30 @@ def invite(organisation: Organisation, *, by: User, email: str, role: str, langu
     subject, body = mail.render("organisation_invitation", language=language, organisation=organisation, joining=joining, by=by)
     mail.post("organisation_invitation", subject=subject, body=body, to=joining.email, language=language)
     return joining
+
+
+@transaction.atomic
+def bring(by: User, *, email: str, language: str, **facts: Any) -> Organisation:
+    """A coordinator who knows it makes it, verified at once, and invites whoever leads it; until they say yes, nobody does."""
+    require_voice(by)
+    if email.lower() == by.email.lower():
+        raise Yourself
+    organisation = new(languages=language, **facts)
+    verify(organisation)
+    invite(organisation, by=by, email=email, role=Membership.Role.LEAD, language=language)
+    organisation.refresh_from_db()
+    return organisation
+
+
+def new(*, name: str, **facts: Any) -> Organisation:
+    """Under a name that no other bears, or has borne: not even one that was made in the same moment."""
+    if Organisation.objects.named(name).exists():
+        raise NameIsTaken
+    try:
+        with transaction.atomic():
+            return Organisation.objects.create(name=name, asked_at=timezone.now(), **facts)
+    except IntegrityError as taken:
+        raise NameIsTaken from taken
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from entrepreneurs import reportable
 from entrepreneurs.actions import connections, conversations, profiles, silences
 from entrepreneurs.models import Decision, Report, Silence, User
 from entrepreneurs.models.reports import Outcome
@@ -83,6 +84,8 @@ def reopen(report: Report) -> None:
 def remove(report: Report) -> None:
     if report.message:
         conversations.remove_message(report.message)
+    elif report.about:
+        reportable.remove(report.about)
     else:
         connections.remove_request(report.connection)
     tell(report, "message_removed")

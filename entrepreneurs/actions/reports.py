@@ -8,9 +8,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from entrepreneurs import reportable
 from entrepreneurs.actions import connections, conversations
 from entrepreneurs.actions.attachments import quote_files, quote_photo
 from entrepreneurs.models import Block, Connection, Conversation, Message, Participant, Profile, Quote, Report, User
@@ -70,6 +72,18 @@ def report_profile(profile: Profile, *, reporter: User, blocks: bool, **facts: A
     if not report.quotes.exists():
         said = {"author": profile.user, "body": profile.text[:MOST_TEXT], "language": profile.language, "said_at": profile.changed_at}
         quote_photo(Quote.objects.create(report=report, place=Quote.Place.REPORTED, **said), profile)
+    return end(report, reporter=reporter, blocks=blocks)
+
+
+@transaction.atomic
+def report_said(said: Model, *, kind: reportable.Kind, reporter: User, blocks: bool, **facts: Any) -> Report:
+    """Report what somebody said in an app above, which `reporter` reads there."""
+    if said.author_id in {None, reporter.pk}:
+        raise CannotBeReported(_("This cannot be reported."))
+    report = make(reporter, person=said.author, about=kind.key(said), **facts)
+    if not report.quotes.exists():
+        copied = {"author": said.author, "body": said.body[:MOST_TEXT], "language": said.language, "said_at": said.said_at}
+        Quote.objects.create(report=report, place=Quote.Place.REPORTED, **copied)
     return end(report, reporter=reporter, blocks=blocks)
 
 

@@ -9,7 +9,7 @@ from django_countries import countries
 
 from entrepreneurs import photos
 from entrepreneurs.forms.conversations import LanguageField
-from entrepreneurs.models import Membership
+from entrepreneurs.models import Joining, Membership
 from entrepreneurs.models.organisation_pages import OrganisationPage
 from entrepreneurs.vocabulary import SPOKEN
 from hub.forms import ActionForm
@@ -23,7 +23,8 @@ def kind() -> forms.ChoiceField:
 
 
 def country() -> forms.ChoiceField:
-    return forms.ChoiceField(label=gettext_lazy("Country"), choices=countries_of)
+    """None is chosen for whoever forgets to."""
+    return forms.ChoiceField(label=gettext_lazy("Country"), choices=lambda: [("", "–"), *countries_of()])
 
 
 def countries_of() -> list:
@@ -32,6 +33,11 @@ def countries_of() -> list:
 
 def website() -> forms.URLField:
     return forms.URLField(label=gettext_lazy("Website"), required=False, assume_scheme="https", widget=forms.TextInput(attrs={"inputmode": "url"}))
+
+
+def email() -> forms.EmailField:
+    """As long as an invitation keeps it."""
+    return forms.EmailField(label=gettext_lazy("E-mail address"), max_length=Joining._meta.get_field("email").max_length)
 
 
 def several(label, choices, *, widget) -> forms.MultipleChoiceField:
@@ -50,6 +56,19 @@ class OrganisationForm(ActionForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["language"].label = _("The language you work in most")
+
+
+class BringForm(OrganisationForm):
+    """By a coordinator, who knows it: the same facts, and who leads it."""
+
+    email = email()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mail address of whoever leads it")
+        self.fields["email"].help_text = _("They get a link by mail, in the language below, and lead the organisation here once they have said yes.")
+        self.fields["language"].label = _("The language they work in most")
+        self.order_fields(["name", "kind", "country", "website", "email", "language"])
 
 
 class FactsForm(ActionForm):
@@ -96,7 +115,7 @@ class LogoForm(ActionForm):
 
 
 class InviteForm(ActionForm):
-    email = forms.EmailField(label=gettext_lazy("E-mail address"))
+    email = email()
     role = forms.ChoiceField(label=pgettext_lazy("in an organisation", "Role"), choices=Membership.Role.choices)
     language = LanguageField()
 

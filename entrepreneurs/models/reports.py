@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from entrepreneurs import reportable
 from entrepreneurs.models.connections import Connection
 from entrepreneurs.models.conversations import MOST_TEXT, Message
 from entrepreneurs.models.profiles import Profile, Visibility
@@ -45,7 +46,10 @@ class ReportQuerySet(models.QuerySet):
 
 
 class Report(models.Model):
-    """Somebody complains of a message, a request to be connected, or a profile. Its quotes are what it is about, whatever becomes of that."""
+    """Somebody complains of a message, a request to be connected, a profile, or of what stands in an app above this one (`about`: reportable.py).
+
+    Its quotes are what it is about, whatever becomes of that.
+    """
 
     reporter = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=pgettext_lazy("in a report", "reported by")
@@ -54,6 +58,7 @@ class Report(models.Model):
     message = models.ForeignKey(Message, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("message"))
     connection = models.ForeignKey(Connection, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("connection"))
     profile = models.ForeignKey(Profile, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("profile"))
+    about = models.CharField(_("about what else"), max_length=60, blank=True, editable=False)
     reason = models.CharField(pgettext_lazy("in a report", "what is wrong"), max_length=10, choices=Reason.choices)
     text = models.TextField(_("text"), max_length=1000, blank=True)
     language = models.CharField(_("language"), max_length=10)
@@ -70,6 +75,7 @@ class Report(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["reporter", "message"], name="message_reported_once"),
             models.UniqueConstraint(fields=["reporter", "connection"], name="request_reported_once"),
+            models.UniqueConstraint(fields=["reporter", "about"], condition=~Q(about=""), name="said_reported_once"),
             models.CheckConstraint(condition=Q(closed_at=None, outcome="") | (~Q(closed_at=None) & ~Q(outcome="")), name="closed_with_an_outcome"),
         ]
 
@@ -83,7 +89,9 @@ class Report(models.Model):
 
     @property
     def is_removable(self) -> bool:
-        """Whether what was reported still stands where it was said."""
+        """Whether what was reported still stands where it was said; one query for what stands above."""
+        if self.about:
+            return reportable.find(self.about) is not None
         return bool((self.message and not self.message.deleted_at) or (self.connection and self.connection.message))
 
     @property

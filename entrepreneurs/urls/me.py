@@ -4,7 +4,7 @@ from django.urls import path
 
 from entrepreneurs.views import me as views
 from entrepreneurs.views import profiles
-from entrepreneurs.views.reports import reports
+from entrepreneurs.views.reports import report_said, reports
 from hub.views import notices
 
 app_name = "me"
@@ -22,6 +22,7 @@ urlpatterns = [
     path("letters/", views.letters, name="letters"),
     path("letters/<int:pk>/", views.letter, name="letter"),
     path("reports/", reports, name="reports"),
+    path("reports/<slug:kind>/<int:pk>/", report_said, name="report"),
     path("download/", views.download, name="download"),
     path("erase/", views.erase, name="erase"),
 ]

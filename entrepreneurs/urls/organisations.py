@@ -11,6 +11,7 @@ urlpatterns = [
     path("ask/", views.ask, name="ask"),
     path("mine/", views.mine, name="mine"),
     path("waiting/", decisions.waiting, name="waiting"),
+    path("invite/", decisions.bring, name="bring"),
     path("invited/<str:key>/", views.invited, name="invited"),
     path("<slug:slug>/belong/", views.belong, name="belong"),
     path("<slug:slug>/desk/", views.desk, name="desk"),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from entrepreneurs.actions import memberships
 from entrepreneurs.actions import organisations as actions
-from entrepreneurs.forms.organisations import DeclineForm, MergeForm
+from entrepreneurs.forms.organisations import BringForm, DeclineForm, MergeForm
 from entrepreneurs.models.organisations import decided_by
 from entrepreneurs.views.organisations import drafts_of
 from hub.models import Organisation
@@ -22,6 +25,18 @@ def waiting(request):
     """Those that ask to join, those that wait longest first."""
     found = Organisation.objects.waiting()
     return render(request, "organisations/waiting.html", {"organisations": found})
+
+
+@login_required
+@may_decide
+@never_cache
+def bring(request):
+    """One that a coordinator knows: here at once, and whoever leads it is invited."""
+    form = BringForm(request.POST or None)
+    if request.method == "POST" and form.perform(memberships.bring, request.user):
+        messages.success(request, _("It is here, and the invitation is on its way."))
+        return redirect("organisations:desk", slug=form.result.slug)
+    return render(request, "organisations/bring.html", {"form": form}, status=422 if request.method == "POST" else 200)
 
 
 @login_required

@@ -1,11 +1,15 @@
 """Reporting to moderators what somebody said, and what became of it."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from entrepreneurs import reportable
 from entrepreneurs.actions import reports as actions
 from entrepreneurs.forms.reports import ReportForm
 from entrepreneurs.models import Connection, Profile, Report
@@ -34,7 +38,18 @@ def report_profile(request, pk):
     return report(request, actions.report_profile, found, about={"profile": found, "person": found.user, "closed_at": None})
 
 
-def report(request, action, what, *, about):
+@login_required
+def report_said(request, kind, pk):
+    """What stands in an app above, for whoever reads it there."""
+    known = reportable.kind_named(kind)
+    if known is None:
+        raise Http404
+    found = get_object_or_404(known.readable_by(request.user).exclude(author=request.user), pk=pk)
+    action = partial(actions.report_said, kind=known)
+    return report(request, action, found, about={"about": known.key(found), "person": found.author}, said=found)
+
+
+def report(request, action, what, *, about, **shown):
     """Who will read what is said before anything is sent; what has been reported already leads to the report."""
     if request.method != "POST" and Report.objects.made_by(request.user).filter(**about).exists():
         messages.info(request, _("You have reported this already."))
@@ -43,7 +58,7 @@ def report(request, action, what, *, about):
     if request.method == "POST" and form.perform(action, what, reporter=request.user, language=get_language()):
         messages.success(request, _("Thank you. Moderators look at it, and here you see what becomes of it."))
         return redirect("me:reports")
-    return render(request, "messages/report.html", about | {"form": form}, status=422 if form.errors else 200)
+    return render(request, "messages/report.html", about | shown | {"form": form}, status=422 if form.errors else 200)
 
 
 @login_required

@@ -27,7 +27,7 @@ from entrepreneurs.attachments import Accepted
 from entrepreneurs.models import Membership, User
 from hub import limits, mail, notices, pagecache
 from hub.models import Organisation
-from learning.actions.resources import publishes_at_once
+from learning.actions.resources import NothingWaits, publishes_at_once
 from learning.models import OfferedTranslation, Practice, PracticeFacet, PracticeFile, PracticePage
 from learning.models.documents import PRACTICES
 from learning.models.practice_pages import QUESTIONS, WORDS
@@ -54,13 +54,6 @@ class Incomplete(ValidationError):
         super().__init__(
             gettext_lazy("The four questions make a practice: answer each of them, in a sentence at least. You can save it as a draft meanwhile.")
         )
-
-
-class NothingWaits(ValidationError):
-    """Somebody else has decided about it, or whoever wrote it has taken it back."""
-
-    def __init__(self):
-        super().__init__(gettext_lazy("Nothing waits here any more: somebody has decided already, or it was taken back."))
 
 
 def taking_from(user: User):

@@ -48,6 +48,13 @@ class KnownAlready(ValidationError):
         super().__init__(gettext_lazy("The bank has this link already. Look for it there, and tell a coordinator what is wrong with it."))
 
 
+class NothingWaits(ValidationError):
+    """Somebody else has decided about it, or whoever wrote it has taken it back."""
+
+    def __init__(self):
+        super().__init__(gettext_lazy("Nothing waits here any more: somebody has decided already, or it was taken back."))
+
+
 def coordinates(user: User) -> bool:
     return user.has_perm("entrepreneurs.moderate")
 
@@ -86,7 +93,7 @@ def bring(user: User, *, kind: str, document: Accepted | None = None, is_accessi
 @transaction.atomic
 def change(resource: Resource, *, by: User, document: Accepted | None = None, is_accessible: bool | None = None, **facts: Any) -> Resource:
     """Whoever changes it has looked at it. What was given back waits again."""
-    resource = Resource.objects.select_for_update(no_key=True).get(pk=resource.pk)
+    resource = held(resource)
     require_voice(by)
     if facts.get("organisation") != resource.organisation:
         require_name(by, facts.get("organisation"))
@@ -99,6 +106,11 @@ def change(resource: Resource, *, by: User, document: Accepted | None = None, is
     elif is_accessible is not None:
         ResourceFile.objects.filter(resource=resource).update(is_accessible=is_accessible)
     return wait(resource) if resource.state == State.RETURNED else resource
+
+
+def held(resource: Resource) -> Resource:
+    """As it is now, and until the transaction ends."""
+    return Resource.objects.select_for_update(no_key=True).get(pk=resource.pk)
 
 
 def write(resource: Resource, *, language: str, **facts: Any) -> None:
@@ -175,6 +187,7 @@ def tell_coordinators(resource: Resource) -> None:
 @transaction.atomic
 def publish(resource: Resource, *, by: User) -> Resource:
     """With all its versions. Whoever proposed it is told."""
+    resource = held(resource)
     resource.published_at = resource.published_at or timezone.now()
     settle(resource, State.PUBLISHED)
     for version in resource.versions.filter(published_at=None):
@@ -194,8 +207,22 @@ def publish_version(resource: Resource, version: MethodVersion) -> None:
 
 
 @transaction.atomic
+def accept(resource: Resource, *, by: User) -> Resource:
+    """What waits is published; NothingWaits if somebody else was quicker."""
+    return publish(still_waiting(resource), by=by)
+
+
+def still_waiting(resource: Resource) -> Resource:
+    resource = held(resource)
+    if not Resource.objects.waiting().filter(pk=resource.pk).exists():
+        raise NothingWaits
+    return resource
+
+
+@transaction.atomic
 def give_back(resource: Resource, *, by: User, because: str) -> None:
-    """A proposal, with the reason; or of what is published, the version that waits."""
+    """A proposal, with the reason; or of what is published, the version that waits. NothingWaits if somebody else was quicker."""
+    resource = still_waiting(resource)
     resource.returned_because = because
     if resource.state == State.PUBLISHED:
         resource.versions.filter(published_at=None).delete()
@@ -203,13 +230,15 @@ def give_back(resource: Resource, *, by: User, because: str) -> None:
     tell_proposer(resource, by=by)
 
 
+@transaction.atomic
 def withdraw(resource: Resource) -> None:
-    settle(resource, State.WITHDRAWN)
+    settle(held(resource), State.WITHDRAWN)
 
 
 @transaction.atomic
 def bring_back(resource: Resource, *, by: User) -> Resource:
     """What was taken out is there again; whoever may not publish asks a coordinator."""
+    resource = held(resource)
     if resource.state != State.WITHDRAWN:
         return resource
     return publish(resource, by=by) if publishes_at_once(by, resource.organisation) else wait(resource)

@@ -147,6 +147,10 @@ class SheetCommentQuerySet(models.QuerySet):
         """For whoever may read the sheet: all but those of people whom they do not see."""
         return self.exclude(author__in=Block.objects.hidden_from(user)).select_related("author")
 
+    def readable_by(self, user: User) -> SheetCommentQuerySet:
+        """Of all sheets that somebody reads."""
+        return self.visible_to(user).filter(sheet__in=Sheet.objects.visible_to(user))
+
 
 class SheetComment(models.Model):
     """What somebody says of a sheet, or of a section of it, to all who may read it."""
@@ -169,3 +173,6 @@ class SheetComment(models.Model):
 
     def __str__(self):
         return f"{self.author_id} on {self.sheet_id}"
+
+    def get_absolute_url(self):
+        return f"{reverse('learning:sheet', args=[self.sheet_id])}#comment-{self.pk}"

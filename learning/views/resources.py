@@ -177,9 +177,9 @@ def waiting(request):
 def decide(request, pk):
     if not request.user.has_perm("entrepreneurs.moderate"):
         raise Http404
-    found = get_object_or_404(Resource.objects.waiting().with_words(), pk=pk)
+    found = get_object_or_404(Resource.objects.with_words(), pk=pk)
     if "publish" in request.POST:
-        actions.publish(found, by=request.user)
+        actions.accept(found, by=request.user)
         messages.success(request, _("It is in the bank."))
         return redirect("learning:resources_waiting")
     form = ReturnForm(request.POST)

@@ -84,7 +84,7 @@ def comment(request, pk):
     found = readable(request, pk)
     form = CommentForm(request.POST, sheet=found)
     if form.perform(actions.comment, found, by=request.user):
-        return redirect(f"{found.get_absolute_url()}#comment-{form.result.pk}")
+        return redirect(form.result)
     return show(request, Desk.of(found, key=found.key), form=form, status=422)
 
 

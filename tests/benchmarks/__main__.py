@@ -74,6 +74,7 @@ class Bench:
         if production:
             self.measure("Answers on PostgreSQL", lambda: self.answers_on_postgresql(production))
         self.measure("Many people", self.many_people)
+        self.measure("Many practices", lambda: self.many_practices(production))
         self.measure("Starting, and memory", self.starting)
         self.conversations(None if production is None else facts_of(production))
         self.live_events(production)
@@ -108,6 +109,7 @@ class Bench:
             return None
         self.stack.callback(redis.start().stop)
         self.stack.callback(cluster.start().remove)
+        self.cluster = cluster
         (self.folder / "production").mkdir()
         return {
             "DJANGO_SETTINGS_MODULE": "hub.settings.production",
@@ -188,9 +190,20 @@ class Bench:
             return [room_of_many(own, folder=data, where=f"{server}, PostgreSQL, hints by Redis")]
 
     def many_people(self) -> list[Section]:
-        from tests.benchmarks.many import few_and_many
+        from tests.benchmarks.many import people
 
-        return [few_and_many(self.data, self.folder, times=self.effort.times, is_quick=self.effort.is_quick)]
+        return [people(self.data, self.folder, times=self.effort.times, is_quick=self.effort.is_quick)]
+
+    def many_practices(self, production: dict[str, str] | None) -> list[Section]:
+        from tests.benchmarks.many import practices
+
+        pace = {"times": self.effort.times, "is_quick": self.effort.is_quick}
+        found = [practices(self.data, self.folder, **pace)]
+        if production:
+            facts = {name: value for name, value in facts_of(production).items() if name != "DATA_DIR"}
+            envs = tuple(facts | {"DATABASE_URL": self.cluster.create(name, like="hub")} for name in ("few", "many"))
+            found.append(practices(Path(production["DATA_DIR"]), self.folder, where="PostgreSQL", envs=envs, **pace))
+        return found
 
     def starting(self) -> list[Section]:
         from tests.benchmarks.starts import starting

@@ -131,7 +131,7 @@ def main(number: int, messages: int) -> None:
         "one long conversation": f"/en/messages/{group}/",
     }
     found = {name: (path, queries(client, path)) for name, path in paths.items()}
-    json.dump({"session": client.cookies["sessionid"].value, "pages": found}, sys.stdout)
+    json.dump({"cookie": f"sessionid={client.cookies['sessionid'].value}", "pages": found}, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -159,9 +159,11 @@ def sheet_keys(owner) -> dict[str, tuple]:
     sheet, reader = make_budget(owner, title="A secret"), UserFactory()
     given = sheet.shares.create(user=reader)
     said = sheet.comments.create(author=owner, body="A secret", language="en")
+    heard = sheet.comments.create(author=reader, body="A secret", language="en")
     whole = ["sheet", "delete_sheet", "share", "comment", "versions", "sheet_pdf", "sheet_xlsx"]
     named = {"take_back": given.pk, "take_back_comment": said.pk, "version": 1}
-    return {f"learning:{name}": (sheet.pk,) for name in whole} | {f"learning:{name}": (sheet.pk, key) for name, key in named.items()}
+    keys = {f"learning:{name}": (sheet.pk,) for name in whole} | {f"learning:{name}": (sheet.pk, key) for name, key in named.items()}
+    return keys | {"me:report": ("comment", heard.pk)}
 
 
 def make_room(host) -> dict[str, tuple]:

@@ -4,13 +4,14 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core import mail
 from django.db import connections
 
 from entrepreneurs import organisation_tree
 from entrepreneurs.actions import memberships as actions
 from entrepreneurs.models import Joining, Membership
-from hub.models import Notice
+from hub.models import Notice, Organisation, OrganisationAlias
 from tests.factories import UserFactory
 from tests.factories.organisations import belong, make_organisation
 
@@ -156,3 +157,98 @@ def test_invitations_are_forgotten_after_ninety_days(organisation):
     actions.forget_joinings()
 
     assert not Joining.objects.exists()
+
+
+# Brought by a coordinator
+
+BROUGHT = {
+    "name": "Tårnvika grendelag",
+    "kind": "civil",
+    "country": "NO",
+    "website": "tarnvika.example",
+    "language": "nb",
+    "email": "Ada@example.org",
+}
+BRING = "/en/organisations/invite/"
+
+
+@pytest.fixture
+def coordinator(client, site_tree):
+    organisation_tree.plant()
+    nils = UserFactory(name="Nils", email="nils@example.org")
+    nils.groups.add(Group.objects.get(name="Coordinator"))
+    client.force_login(nils)
+    return nils
+
+
+def test_coordinator_brings_one_and_invites_its_lead_in_one_step(coordinator, client, django_capture_on_commit_callbacks):
+    assert BRING in client.get("/en/organisations/waiting/").text
+    with django_capture_on_commit_callbacks(execute=True):
+        response = client.post(BRING, BROUGHT)
+
+    organisation = Organisation.objects.get(name="Tårnvika grendelag")
+    assert response.url == desk(organisation)
+    assert (organisation.is_here, organisation.languages, organisation.website) == (True, "nb", "https://tarnvika.example")
+    assert client.get(f"/sv/organisations/{organisation.slug}/").status_code == 200
+    assert not organisation.memberships.exists()
+    assert not Organisation.objects.waiting().exists()
+
+    [letter] = mail.outbox
+    assert letter.to == ["ada@example.org"]
+    client.force_login(ada := UserFactory())
+    client.post(re.search(r"http\S+(/nb/organisations/invited/\S+)", letter.body)[1], {"yes": "1"})
+    assert organisation.memberships.get().user == ada
+    assert client.get(desk(organisation, "facts/")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"name": " kbt FAGSKOLE "}, "is here already, or waits"),
+        ({"name": "Asks still"}, "is here already, or waits"),
+        ({"name": ""}, "This field is required"),
+        ({"email": "ada"}, "valid email address"),
+        ({"email": f"{'a' * 60}@{'b' * 60}.{'c' * 60}.{'d' * 60}.{'e' * 20}.org"}, "at most 254 characters"),
+        ({"email": "NILS@example.org"}, "your own address"),
+        ({"country": "XX"}, "Select a valid choice"),
+        ({"website": "no website"}, "valid URL"),
+    ],
+)
+def test_wrong_form_brings_nothing_and_keeps_what_was_written(coordinator, client, wrong, said):
+    OrganisationAlias.objects.create(organisation=make_organisation("KBT Vocational College"), name="KBT Fagskole")
+    make_organisation("Asks still", is_verified=False)
+
+    response = client.post(BRING, BROUGHT | wrong)
+
+    assert response.status_code == 422
+    assert said in response.text
+    assert "tarnvika.example" in response.text or "website" in wrong
+    assert Organisation.objects.count() == 2
+    assert not Joining.objects.exists()
+
+
+def test_nobody_else_brings_one(ada, client, organisation):
+    client.force_login(lead_of(organisation))
+
+    assert client.get(BRING).status_code == 403
+    assert client.post(BRING, BROUGHT).status_code == 403
+    assert Organisation.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_same_one_brought_twice_at_the_same_moment_is_here_once(site_tree):
+    organisation_tree.plant()
+    facts = {name: value for name, value in BROUGHT.items() if name != "email"}
+
+    def bring(email):
+        try:
+            actions.bring(UserFactory(), email=email, **facts)
+        except actions.NameIsTaken:
+            return False
+        finally:
+            connections.close_all()
+        return True
+
+    with ThreadPoolExecutor(2) as crowd:
+        assert sorted(crowd.map(bring, ["ada@example.org", "bo@example.org"])) == [False, True]
+    assert Joining.objects.count() == 1

@@ -148,6 +148,7 @@ SIGNED_IN = {
     "organisations/words.html": "organisations/rastebakken/desk/words/",
     "organisations/logo.html": "organisations/rastebakken/desk/logo/",
     "organisations/waiting.html": "organisations/waiting/",
+    "organisations/bring.html": "organisations/invite/",
     "organisations/decide.html": "organisations/rastebakken/decide/",
     "workspaces/mine.html": "workspaces/",
     "workspaces/front.html": "workspaces/sing/",

@@ -228,6 +228,21 @@ def test_member_brings_a_link_and_the_coordinator_publishes_it(client, elsewhere
     assert not Notice.objects.filter(recipient=member).unread().exists()
 
 
+def test_whoever_decides_second_is_told_so(client):
+    resource = make_resource(state="proposed", made_by=adult())
+    client.force_login(coordinator())
+    decide = reverse("learning:decide_resource", args=[resource.pk])
+    client.post(decide, {"publish": "1"})
+
+    client.force_login(coordinator())
+    published, returned = client.post(decide, {"publish": "1"}), client.post(decide, {"because": "Say for whom."})
+
+    assert (published.status_code, returned.status_code) == (409, 422)
+    assert "somebody has decided already" in published.text
+    assert "somebody has decided already" in returned.text
+    assert Resource.objects.get().is_published
+
+
 def test_what_is_given_back_is_sent_again(client, elsewhere):
     member, decides = adult(), coordinator()
     resource = make_resource(state="proposed", made_by=member, address=f"{elsewhere.url}/there")

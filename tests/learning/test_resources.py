@@ -1,11 +1,13 @@
 """Bringing something into the resource bank, who may change it, and what coordinators decide."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
+from django.db import connections
 from django.utils import timezone, translation
 
 from entrepreneurs.actions.connections import NotAdult
@@ -205,6 +207,75 @@ def test_coordinator_gives_back_with_a_reason_and_it_is_sent_again():
     assert (again.state, again.returned_because) == ("proposed", "")
     assert told(decides) == ["Something waits to be looked at for the resource bank"]
     assert told(member) == []
+
+
+def test_what_one_coordinator_has_decided_another_does_not_decide_again():
+    first, second, member = coordinator(), coordinator(), adult()
+    published, returned = (actions.bring(member, **link(address=f"https://example.org/{one}/")) for one in (1, 2))
+    actions.accept(published, by=first)
+    actions.give_back(returned, by=first, because="Say for whom.")
+
+    for resource in (published, returned):  # as the second read them
+        with pytest.raises(actions.NothingWaits):
+            actions.accept(resource, by=second)
+        with pytest.raises(actions.NothingWaits):
+            actions.give_back(resource, by=second, because="Something else.")
+
+    assert {one.pk: (one.state, one.returned_because) for one in Resource.objects.all()} == {
+        published.pk: ("published", ""),
+        returned.pk: ("returned", "Say for whom."),
+    }
+    assert told(second) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_coordinators_do_not_decide_at_the_same_moment(site_tree):
+    member = adult()
+    resource = actions.bring(member, **link())
+
+    def decide(act):
+        try:
+            act()
+        except actions.NothingWaits:
+            return False
+        finally:
+            connections.close_all()
+        return True
+
+    acts = [
+        lambda: actions.accept(resource, by=coordinator()),
+        lambda: actions.give_back(resource, by=coordinator(), because="Say for whom."),
+    ]
+    with ThreadPoolExecutor(2) as crowd:
+        decided = list(crowd.map(decide, acts))
+
+    assert sorted(decided) == [False, True]
+    found = Resource.objects.get()
+    assert (found.state, found.returned_because) == (("published", "") if decided[0] else ("returned", "Say for whom."))
+    assert len(told(member)) == 1
+
+
+def test_new_version_of_a_method_is_decided_once():
+    member, decides = adult(), coordinator()
+    method = make_method(made_by=member)
+    method.versions.create(number=2)
+    actions.accept(method, by=decides)
+
+    with pytest.raises(actions.NothingWaits):
+        actions.give_back(method, by=decides, because="Nothing has changed.")
+
+    assert method.versions.published().count() == 2
+
+
+def test_what_is_taken_out_while_it_waits_is_not_published_by_whoever_reads_it_still():
+    decides, member = coordinator(), adult()
+    resource = actions.bring(member, **link())
+    actions.withdraw(Resource.objects.get())
+
+    with pytest.raises(actions.NothingWaits):
+        actions.accept(resource, by=decides)
+
+    assert not Resource.objects.listed().exists()
 
 
 def test_what_waits_longest_is_decided_first():

@@ -1,8 +1,13 @@
 """What is said of tools: to all who may read them, told to whom it concerns, taken back by whoever said it."""
 
 import pytest
+from django.contrib.auth.models import Group
+from django.core import mail
 
+from entrepreneurs import reportable
+from entrepreneurs.actions import moderation, reports
 from entrepreneurs.actions.silences import Silenced, silence
+from entrepreneurs.models import Block, Report
 from hub.models import Notice
 from hub.notices.kinds import tell
 from learning.actions.shares import comment, share
@@ -118,3 +123,90 @@ def test_whoever_is_stopped_from_writing_goes_on_with_what_nobody_else_reads(ada
     for shown, by in ((sheet, sheet.owner), (theirs, sheet.owner)):
         with pytest.raises(Silenced):
             save_sheet(shown, by=by, written=Written("To others", BUDGET, "en", 2 if shown == sheet else 1))
+
+
+# Reporting
+
+
+@pytest.fixture
+def moderator():
+    user = UserFactory(name="Mona")
+    user.groups.add(Group.objects.get(name="Coordinator"))
+    return user
+
+
+def test_comment_is_reported_by_whoever_reads_it_and_moderators_see_it_alone(ada, bo, sheet, moderator, client):
+    give(sheet, bo)
+    said = comment(sheet, by=bo, **COMMENT | {"body": "You are a fool"})
+    comment(sheet, by=bo, **COMMENT)
+    client.force_login(ada)
+    address = f"/en/me/reports/comment/{said.pk}/"
+    assert address in client.get(sheet.get_absolute_url()).text
+    assert "You are a fool" in client.get(address).text
+    assert client.post(address, {"text": "No reason"}).status_code == 422
+
+    assert client.post(address, {"reason": "harassing", "text": "", "blocks": "on"})["Location"] == "/en/me/reports/"
+
+    report = Report.objects.get()
+    assert (report.reporter, report.person, report.about) == (ada, bo, f"comment:{said.pk}")
+    assert Block.objects.get().blocked == bo
+    assert "You are a fool" not in client.get(sheet.get_absolute_url()).text  # of whom one has blocked, one reads nothing
+    assert "What Bo wrote" in client.get("/en/me/reports/").text
+    client.force_login(moderator)
+    page = client.get(f"/en/moderation/{report.pk}/").text
+    assert "You are a fool" in page
+    assert "Is it enough" not in page
+    assert client.get(sheet.get_absolute_url()).status_code == 404
+
+
+def test_moderator_removes_a_comment_for_everybody_and_its_author_is_told(ada, bo, sheet, moderator, django_capture_on_commit_callbacks):
+    give(sheet, bo)
+    said, other = comment(sheet, by=bo, **COMMENT), comment(sheet, by=bo, **COMMENT)
+    report = report_of(said, by=ada)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        moderation.decide(report, by=moderator, kind="remove", reason="Unkind.", closes=True)
+
+    assert list(SheetComment.objects.all()) == [other]
+    assert {letter.to[0] for letter in mail.outbox} == {ada.email, bo.email}
+    assert [quote.body for quote in report.quotes.all()] == [COMMENT["body"]]
+
+
+def test_comment_taken_back_meanwhile_is_kept_for_moderators_and_not_removed_again(ada, bo, sheet, moderator):
+    give(sheet, bo)
+    report = report_of(said := comment(sheet, by=bo, **COMMENT), by=ada)
+    assert "remove" in moderation.possible(report)
+    said.delete()
+
+    assert "remove" not in moderation.possible(report)
+    with pytest.raises(moderation.NotPossible):
+        moderation.decide(report, by=moderator, kind="remove", reason="Unkind.")
+    assert report.quotes.get().body == COMMENT["body"]
+
+
+def report_of(said, *, by) -> Report:
+    facts = {"reason": "harassing", "text": "", "language": "en", "blocks": False}
+    return reports.report_said(said, kind=reportable.kind_named("comment"), reporter=by, **facts)
+
+
+def test_same_comment_is_reported_once_and_another_again(ada, bo, sheet):
+    give(sheet, bo)
+    first, second = comment(sheet, by=bo, **COMMENT), comment(sheet, by=bo, **COMMENT)
+
+    assert report_of(first, by=ada) == report_of(first, by=ada) != report_of(second, by=ada)
+    assert Report.objects.count() == 2
+
+
+def test_nobody_reports_what_they_said_or_do_not_read(ada, bo, sheet, client):
+    shared = give(sheet, bo)
+    mine, theirs = comment(sheet, by=ada, **COMMENT), comment(sheet, by=bo, **COMMENT)
+    client.force_login(ada)
+    assert client.get(f"/en/me/reports/comment/{mine.pk}/").status_code == 404
+    assert client.get(f"/en/me/reports/nothing/{theirs.pk}/").status_code == 404
+    with pytest.raises(reports.CannotBeReported):
+        report_of(mine, by=ada)
+
+    shared.delete()
+    client.force_login(bo)
+    assert client.get(f"/en/me/reports/comment/{mine.pk}/").status_code == 404
+    assert not Report.objects.exists()
