@@ -8,8 +8,9 @@ class LearningConfig(AppConfig):
 
     def ready(self):
         from hub import sitemap, timetable
-        from learning import bank, notices, practices, privacy, receivers  # noqa: F401
+        from learning import bank, notices, practices, privacy, receivers, stories  # noqa: F401
         from learning.actions import practices as practice_actions
+        from learning.actions import stories as story_actions
         from learning.actions.linkchecks import begin_looking
         from learning.actions.progress import forget_old_guests
         from learning.actions.resources import forget_orphans
@@ -22,3 +23,6 @@ class LearningConfig(AppConfig):
         timetable.register("forget_orphans_of_practices", timedelta(hours=6), practice_actions.forget_orphans)
         sitemap.register(bank.addresses)
         sitemap.register(practices.addresses)
+        sitemap.register(stories.addresses)
+        timetable.register("take_down_stories", timedelta(hours=1), story_actions.take_down_run_out)
+        timetable.register("forget_orphans_of_stories", timedelta(hours=6), story_actions.forget_orphans)

@@ -2,7 +2,22 @@
 
 from django.urls import path
 
-from learning.views import answers, countries, courses, methods, practice_writing, practices, reports, resources, shares, templates, tools
+from learning.views import (
+    answers,
+    countries,
+    courses,
+    methods,
+    practice_writing,
+    practices,
+    reports,
+    resources,
+    shares,
+    stories,
+    story_consents,
+    story_writing,
+    templates,
+    tools,
+)
 
 app_name = "learning"
 
@@ -50,6 +65,20 @@ urlpatterns = [
     path("practices/<int:pk>/in/<slug:language>/", practice_writing.translate, name="translate_practice"),
     path("practices/<int:pk>/lead/", practice_writing.lead, name="lead_practice"),
     path("practices/<int:pk>/decide/", practice_writing.decide, name="decide_practice"),
+    path("stories/", stories.stories, name="stories"),
+    path("stories/new/", story_writing.new, name="new_story"),
+    path("stories/about-me/", story_consents.about_me, name="stories_about_me"),
+    path("stories/about-me/<int:pk>/", story_consents.mine, name="consent"),
+    path("stories/asked/<str:key>/", story_consents.asked, name="asked_consent"),
+    path("stories/asked/<str:key>/<slug:name>.webp", story_consents.asked_picture, name="asked_picture"),
+    path("stories/<int:pk>/", stories.story, name="story"),
+    path("stories/<int:pk>/<slug:name>.webp", stories.picture, name="story_picture"),
+    path("stories/<int:pk>/write/", story_writing.write, name="write_story"),
+    path("stories/<int:pk>/in/<slug:language>/", story_writing.words, name="story_words"),
+    path("stories/<int:pk>/consents/", story_consents.consents, name="story_consents"),
+    path("stories/<int:pk>/consents/<int:consent>/", story_consents.consent, name="story_consent"),
+    path("stories/<int:pk>/lead/", story_writing.lead, name="lead_story"),
+    path("stories/<int:pk>/decide/", story_writing.decide, name="decide_story"),
     path("tools/", tools.tools, name="tools"),
     path("tools/who/", tools.tools_state, name="tools_state"),
     path("tools/<slug:kind>/", tools.new, name="new_sheet"),

@@ -11,6 +11,8 @@ from learning.models.practice_pages import OfferedTranslation, PracticePage
 from learning.models.practices import Practice, PracticeFacet
 from learning.models.progress import Attempt, CourseFeedback, Enrolment, Learner, LessonCompletion
 from learning.models.resources import Resource, ResourceFacet, ResourceText
+from learning.models.stories import Story, StoryText
+from learning.models.story_consents import StoryConsent
 from learning.models.tools import Share, Sheet, SheetComment, SheetVersion
 
 __all__ = [
@@ -45,5 +47,8 @@ __all__ = [
     "SheetVersion",
     "Statement",
     "StatementText",
+    "Story",
+    "StoryConsent",
+    "StoryText",
     "Template",
 ]
