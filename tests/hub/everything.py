@@ -115,6 +115,9 @@ from learning.models import (
     Sheet,
     SheetComment,
     SheetVersion,
+    Story,
+    StoryConsent,
+    StoryText,
     Template,
 )
 from tests.factories import UserFactory
@@ -217,6 +220,7 @@ def account_rows(user) -> list[models.Model]:
         make_statement(make_cell("NO", secrets.token_hex(4)), author=user),
         *resource_rows(user),
         *practice_rows(user),
+        *story_rows(user),
         DBTaskResult.objects.create(args_kwargs={}, run_after=timezone.now(), task_path="", traceback="", exception_class_path="", backend_name=""),
     ]
 
@@ -293,6 +297,17 @@ def practice_rows(user) -> list[models.Model]:
     page = PracticePage(title="x", slug=secrets.token_hex(4), practice=Practice.objects.create(**facts), live=False)
     HomePage.objects.first().add_child(instance=page)
     return [Practice.objects.create(made_by=user, contact=user, **facts), OfferedTranslation.objects.create(page=page, made_by=user)]
+
+
+def story_rows(user) -> list[models.Model]:
+    """A draft of theirs, and what they have agreed to of somebody else's."""
+    organisation = Organisation.objects.create(name=secrets.token_hex(4), country="NO")
+    mine, other = (Story.objects.create(organisation=organisation, language="en", country="NO", made_by=by) for by in (user, UserFactory()))
+    for story in (mine, other):
+        StoryText.objects.create(story=story, language="en", title="A story", body="x")
+    today = timezone.localdate()
+    consent = StoryConsent.objects.create(story=other, user=user, name="x", role="told", how="hub", agreed_on=today, recorded_by=UserFactory())
+    return [mine, consent]
 
 
 def profile_rows(user) -> list[models.Model]:

@@ -62,7 +62,7 @@ def test_practice_costs_the_same_with_one_adaptation_and_with_three(client, numb
         make_practice(title=f"Number {each}", adapted_from=first, adaptation="Boats.")
     client.get(first.get_absolute_url())
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert client.get(first.get_absolute_url()).status_code == 200
 
 
@@ -248,7 +248,7 @@ def test_waiting_costs_the_same_for_one_and_for_three(client, number, django_ass
     client.force_login(editor_of(organisation))
     client.get(reverse("learning:practices_waiting"))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         assert "Number 0" in client.get(reverse("learning:practices_waiting")).text
 
 
@@ -260,7 +260,7 @@ def test_what_one_writes_costs_the_same_for_one_and_for_three(client, number, dj
     client.force_login(editor_of(organisation))
     client.get(reverse("learning:my_practices"))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert "Number 0" in client.get(reverse("learning:my_practices")).text
 
 
