@@ -54,7 +54,7 @@ def bring(
 
 
 def drawn(name: str) -> ContentFile:
-    return photos.logo(ContentFile((CONTENT / "pictures" / name).read_bytes(), name=name))
+    return photos.logo(ContentFile((CONTENT / name).read_bytes(), name=name))
 
 
 def bring_consent(story: Story, *, by: User, role: str, agrees_to: list[str], user: str = "", days_ago: int = 0, **facts: Any) -> None:

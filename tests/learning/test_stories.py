@@ -37,7 +37,7 @@ LIST = "/en/learn/stories/"
 LIST_QUERIES = 4  # how many by fact, the stories with their words, the footer
 PAGE_QUERIES = 3  # the story, its words, the footer
 PRACTICE_QUERIES = 9  # of which one is for the stories of it, and one for their words
-WAITING_QUERIES, WRITTEN_QUERIES = 13, 10
+WAITING_QUERIES, WRITTEN_QUERIES = 12, 10
 TODAY = timezone.localdate
 
 
