@@ -37,7 +37,7 @@ def consents(request, pk):
     done = asks.is_bound and asks.perform(actions.ask, found, by=request.user)
     done = done or (records.is_bound and records.perform(actions.record, found, by=request.user))
     if done:
-        messages.success(request, _("They are asked, and you are told what they answer.") if asks.is_bound else _("It is written down."))
+        messages.success(request, _("They are asked. What they answer stands here.") if asks.is_bound else _("It is written down."))
         return redirect("learning:story_consents", pk=pk)
     status = 422 if asks.is_bound or records.is_bound else 200
     return render(request, "learning/stories/consents.html", consents_of(request, found, asks=asks, records=records), status=status)
