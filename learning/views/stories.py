@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseNotModified
 from django.shortcuts import get_object_or_404, render
 
 from entrepreneurs.views.conversations import number
@@ -40,15 +40,18 @@ def practice_of(found: Story) -> Practice | None:
 
 
 def picture(request, pk, name):
-    """Asked for anew each time: what is withdrawn is not shown from anybody's store."""
-    return drawn(get_object_or_404(Story.objects.visible_to(request.user), pk=pk), name)
+    return drawn(request, get_object_or_404(Story.objects.visible_to(request.user), pk=pk), name)
 
 
-def drawn(found: Story, name: str) -> HttpResponse:
+def drawn(request, found: Story, name: str) -> HttpResponse:
+    """Asked for each time, and sent once: what is withdrawn is not shown from anybody's store. Another picture has another name."""
     if not found.picture or found.picture_name != name:
         raise Http404
+    headers = {"Cache-Control": "private, no-cache", "ETag": f'"{name}"'}
+    if request.headers.get("If-None-Match") == headers["ETag"]:
+        return HttpResponseNotModified(headers=headers)
     try:
         with found.picture.open("rb") as stored:
-            return HttpResponse(stored.read(), content_type="image/webp", headers={"Cache-Control": "private, no-store"})
+            return HttpResponse(stored.read(), content_type="image/webp", headers=headers)
     except FileNotFoundError as lost:
         raise Http404 from lost

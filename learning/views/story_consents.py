@@ -103,7 +103,7 @@ def meant(user):
 
 @login_required
 def asked_picture(request, key, name):
-    return drawn(get_object_or_404(meant(request.user).select_related("story"), key=key).story, name)
+    return drawn(request, get_object_or_404(meant(request.user).select_related("story"), key=key).story, name)
 
 
 def answer(request, among, **which):

@@ -207,6 +207,20 @@ def test_withdrawn_picture_is_deleted(client, django_capture_on_commit_callbacks
     assert Story.objects.get().picture == ""
 
 
+def test_picture_is_sent_once_and_asked_for_each_time(client):
+    person, story = adult(), pictured()
+    agreed_here(story, user=person)
+    send(story)
+    first = client.get(story.picture_address)
+    known = {"If-None-Match": first.headers["ETag"]}
+    assert first.headers["Cache-Control"] == "private, no-cache"
+    assert client.get(story.picture_address, headers=known).status_code == 304
+
+    consents.withdraw(person.story_consents.get())
+
+    assert client.get(story.picture_address, headers=known).status_code == 404
+
+
 def test_somebody_in_the_picture_withdraws_and_the_rest_may_be_told_without_it():
     story = pictured()
     signed(story)
