@@ -225,10 +225,15 @@ def take_down(story: Story) -> None:
 
 
 def tell_writers(story: Story) -> None:
-    """Those who write in the organisation's name and whoever wrote it hear that somebody in it does not agree."""
-    editing = Membership.objects.accepted().editing().filter(organisation=story.organisation)
-    for user in User.objects.filter(Q(pk__in=editing.values("user")) | Q(pk=story.made_by_id), is_active=True):
+    """They hear that somebody in it does not agree, and not who."""
+    for user in writers_of(story):
         notices.give(user, "story_down", about=place_of(story))
+
+
+def writers_of(story: Story):
+    """Those who write in the organisation's name, and whoever wrote it."""
+    editing = Membership.objects.accepted().editing().filter(organisation=story.organisation)
+    return User.objects.filter(Q(pk__in=editing.values("user")) | Q(pk=story.made_by_id), is_active=True)
 
 
 @transaction.atomic

@@ -9,11 +9,12 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from entrepreneurs.models import Membership, User
+from entrepreneurs.models import Membership
 from entrepreneurs.privacy.people import SECRET, addresses
 from events.privacy.events import of
 from hub import notices, pagecache, privacy
 from hub.privacy.registry import Basis, Person
+from learning.actions.stories import writers_of
 from learning.actions.story_consents import withdraw
 from learning.models import Story, StoryConsent
 
@@ -49,15 +50,10 @@ def erase_consents(rows, person: Person) -> None:
         withdraw(consent)
     told_of = Story.objects.filter(consents__in=rows.filter(user=person.user.pk, role=Role.TOLD))
     for story in told_of.select_related("organisation"):
-        tell_that_it_is_gone(story)
+        for writer in writers_of(story):
+            notices.give(writer, "story_gone", about=f"organisation:{story.organisation_id}")
     told_of.delete()
     theirs(person).delete()
-
-
-def tell_that_it_is_gone(story: Story) -> None:
-    editing = Membership.objects.accepted().editing().filter(organisation=story.organisation)
-    for user in User.objects.filter(Q(pk__in=editing.values("user")) | Q(pk=story.made_by_id), is_active=True):
-        notices.give(user, "story_gone", about=f"organisation:{story.organisation_id}")
 
 
 def erase_stories(rows, person: Person) -> None:

@@ -1,6 +1,7 @@
 """Stories, and who has agreed to them."""
 
 from django.core.files.base import ContentFile
+from django.urls import reverse
 from django.utils import timezone
 
 from entrepreneurs import photos
@@ -9,6 +10,7 @@ from hub.models import Organisation
 from learning.actions import stories as actions
 from learning.actions import story_consents as consents
 from learning.models import Story, StoryConsent
+from learning.stories import addresses
 from tests.entrepreneurs.test_profiles import picture
 from tests.factories.practices import editor_of, make_publisher
 from tests.factories.resources import adult
@@ -46,3 +48,32 @@ def make_published(organisation: Organisation | None = None, **facts) -> Story:
     story = make_story(organisation, **facts)
     signed(story)
     return actions.send(story, by=editor_of(story.organisation))
+
+
+def pictured(**facts) -> Story:
+    return make_story(picture=drawing(), alternative="A pot on a stove", **facts)
+
+
+def send(story: Story) -> Story:
+    return actions.send(story, by=editor_of(story.organisation))
+
+
+def shown() -> list[Story]:
+    return list(Story.objects.listed())
+
+
+def files(story: Story) -> list[str]:
+    """The pictures that are stored."""
+    storage = story._meta.get_field("picture").storage
+    return storage.listdir("stories")[1] if storage.exists("stories") else []
+
+
+def is_gone(client, story: Story) -> bool:
+    """From the list, its page, its practice's page, and what search engines are told."""
+    there = [story.get_absolute_url() in client.get(reverse("learning:stories")).text, client.get(story.get_absolute_url()).status_code == 200]
+    if story.practice:
+        there.append(story.get_absolute_url() in client.get(story.practice.get_absolute_url()).text)
+    there.append(f"learn/stories/{story.pk}/" in [place for place, _changed_at in addresses()])
+    there.append(story.get_absolute_url().removeprefix("/en/") in client.get("/sitemap.xml").text)
+    assert len(set(there)) == 1, there
+    return not there[0]

@@ -1,4 +1,4 @@
-"""Stories are shown while everybody in them agrees: refused without, gone at once when somebody withdraws, on every page and for everybody."""
+"""Stories are written, handed in and published; refused without everybody's consent, and taken down when it runs out."""
 
 import os
 from datetime import timedelta
@@ -15,29 +15,20 @@ from PIL import Image
 from entrepreneurs import organisation_tree
 from entrepreneurs.actions import organisations
 from entrepreneurs.actions.connections import NotAdult
-from hub.models import Generation, Notice, Provenance
+from hub.models import Notice, Provenance
 from hub.notices.kinds import tell
-from hub.privacy import Person, erase, export
 from learning.actions import stories as actions
-from learning.actions import story_consents as consents
 from learning.actions.practices import NothingWaits, NotTaken
 from learning.actions.stories import IsShown, NoPictureWords, NotAgreed
-from learning.actions.story_consents import AskedAlready, NotOfAge, OnlyThemselves, SignedBefore
-from learning.models import Story, StoryConsent, StoryText
-from learning.stories import addresses
+from learning.models import Story, StoryConsent
 from tests.entrepreneurs.test_profiles import picture
 from tests.factories import UserFactory
 from tests.factories.organisations import belong, make_organisation
 from tests.factories.practices import editor_of, make_practice, make_publisher
 from tests.factories.resources import adult, coordinator
-from tests.factories.stories import WORDS, agreed_here, drawing, make_published, make_story, signed
+from tests.factories.stories import WORDS, agreed_here, drawing, files, is_gone, make_published, make_story, pictured, send, shown, signed
 
 pytestmark = pytest.mark.django_db
-LIST = "/en/learn/stories/"
-LIST_QUERIES = 4  # how many by fact, the stories with their words, the footer
-PAGE_QUERIES = 3  # the story, its words, the footer
-PRACTICE_QUERIES = 9  # of which one is for the stories of it, and one for their words
-WAITING_QUERIES, WRITTEN_QUERIES = 12, 10
 TODAY = timezone.localdate
 
 
@@ -45,34 +36,6 @@ TODAY = timezone.localdate
 def _place(site_tree, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     organisation_tree.plant()
-
-
-def pictured(**facts) -> Story:
-    return make_story(picture=drawing(), alternative="A pot on a stove", **facts)
-
-
-def send(story: Story) -> Story:
-    return actions.send(story, by=editor_of(story.organisation))
-
-
-def shown() -> list[Story]:
-    return list(Story.objects.listed())
-
-
-def files(story: Story) -> list[str]:
-    storage = story._meta.get_field("picture").storage
-    return storage.listdir("stories")[1] if storage.exists("stories") else []
-
-
-def is_gone(client, story: Story) -> bool:
-    """From the list, its page, its practice's page, and what search engines are told."""
-    there = [story.get_absolute_url() in client.get(LIST).text, client.get(story.get_absolute_url()).status_code == 200]
-    if story.practice:
-        there.append(story.get_absolute_url() in client.get(story.practice.get_absolute_url()).text)
-    there.append(f"learn/stories/{story.pk}/" in [place for place, _changed_at in addresses()])
-    there.append(story.get_absolute_url().removeprefix("/en/") in client.get("/sitemap.xml").text)
-    assert len(set(there)) == 1, there
-    return not there[0]
 
 
 # Without consent
@@ -169,178 +132,6 @@ def test_last_day_counts_and_the_next_does_not(client):
 def test_database_refuses_to_list_what_was_never_published():
     with pytest.raises(IntegrityError), transaction.atomic():
         Story.objects.filter(pk=make_story().pk).update(is_listed=True)
-
-
-# Withdrawing
-
-
-def test_withdrawn_it_is_gone_at_once(client, django_capture_on_commit_callbacks):
-    practice, person = make_practice(), adult()
-    story = make_story(practice.organisation, practice=practice)
-    agreed_here(story, user=person)
-    send(story)
-    assert not is_gone(client, story)
-    before = Generation.objects.current()
-    client.force_login(person)
-
-    with django_capture_on_commit_callbacks(execute=True):
-        response = client.post(reverse("learning:consent", args=[person.story_consents.get().pk]), {"do": "withdraw"})
-
-    client.logout()
-    assert response.status_code == 302
-    assert is_gone(client, story)
-    assert Generation.objects.current() > before  # and from what is kept for all visitors
-    assert Notice.objects.get(kind="story_down").recipient == editor_of(story.organisation)
-
-
-def test_withdrawn_picture_is_deleted(client, django_capture_on_commit_callbacks):
-    person, story = adult(), pictured()
-    agreed_here(story, user=person)
-    send(story)
-    address = story.picture_address
-    assert (client.get(address).status_code, len(files(story))) == (200, 1)
-
-    with django_capture_on_commit_callbacks(execute=True):
-        consents.withdraw(person.story_consents.get())
-
-    assert (client.get(address).status_code, files(story)) == (404, [])
-    assert Story.objects.get().picture == ""
-
-
-def test_picture_is_sent_once_and_asked_for_each_time(client):
-    person, story = adult(), pictured()
-    agreed_here(story, user=person)
-    send(story)
-    first = client.get(story.picture_address)
-    known = {"If-None-Match": first.headers["ETag"]}
-    assert first.headers["Cache-Control"] == "private, no-cache"
-    assert client.get(story.picture_address, headers=known).status_code == 304
-
-    consents.withdraw(person.story_consents.get())
-
-    assert client.get(story.picture_address, headers=known).status_code == 404
-
-
-def test_somebody_in_the_picture_withdraws_and_the_rest_may_be_told_without_it():
-    story = pictured()
-    signed(story)
-    other = signed(story, name="Bo", role="pictured")
-    send(story)
-    consents.withdraw(other)
-    assert shown() == []
-
-    assert send(Story.objects.get()).is_listed
-
-
-def test_who_has_withdrawn_cannot_be_written_down_from_before():
-    story = make_story()
-    consent = signed(story)
-    consents.withdraw(consent)
-    consent.refresh_from_db()
-
-    with pytest.raises(SignedBefore):
-        signed(story, consent=consent)
-    with pytest.raises(SignedBefore):
-        consents.remove(consent)
-
-
-def test_withdrawn_can_be_given_anew_by_the_person_alone():
-    person, story = adult(), make_story()
-    consent = agreed_here(story, user=person)
-    consents.withdraw(consent)
-    with pytest.raises(NotAgreed):
-        send(story)
-    with pytest.raises(OnlyThemselves):
-        signed(story, consent=consent)
-
-    consents.agree(consent, user=person, agrees_to=["words"])
-
-    assert send(story).is_listed
-
-
-def test_whatever_way_a_consent_goes_the_story_goes_too():
-    story = make_story()
-    signed(story)
-    other = signed(story, name="Bo", role="guardian")
-    send(story)
-
-    StoryConsent.objects.filter(pk=other.pk).delete()
-
-    assert (shown(), Story.objects.get().is_listed) == ([], False)
-
-
-# Asking and answering
-
-
-def test_link_in_the_mail_is_answered_with_an_account(client):
-    story, person = make_story(), UserFactory()
-    consents.ask(story, by=editor_of(story.organisation), role="told", name="Ana", email="Ana@example.org", language="nb")
-    consent = StoryConsent.objects.get()
-    [letter] = mail.outbox
-    address = reverse("learning:asked_consent", args=[consent.key])
-    assert letter.to == ["ana@example.org"]
-    assert address.removeprefix("/en/") in letter.body
-    assert client.get(address).status_code == 302
-    client.force_login(person)
-    assert WORDS["lead"] in client.get(address).text
-
-    refused = client.post(address, {"do": "agree", "agrees_to": ["words"]})
-    assert (refused.status_code, StoryConsent.objects.get().agreed_on) == (422, None)  # nobody has said how old they are
-    client.post(address, {"do": "agree", "agrees_to": ["words"], "is_adult": "on"})
-
-    consent.refresh_from_db()
-    assert (consent.user, consent.email, consent.agreed_on, consent.standing) == (person, "", TODAY(), "given")
-    assert send(story).is_listed
-    assert "Soup" in client.get(reverse("learning:stories_about_me")).text
-    client.force_login(UserFactory())
-    assert client.get(address).status_code == 404
-
-
-def test_whoever_says_no_has_said_it(client):
-    story, person = make_story(), UserFactory()
-    belong(story.organisation, person)
-    consents.ask(story, by=editor_of(story.organisation), role="told", member=person, language="en")
-    assert [told.text for told in tell(person, Notice.objects.filter(recipient=person)).values()] == [
-        "Of Soup would like to tell a story with you in it"
-    ]
-    client.force_login(person)
-
-    client.post(reverse("learning:consent", args=[StoryConsent.objects.get().pk]), {"do": "withdraw"})
-
-    assert StoryConsent.objects.get().standing == "withdrawn"
-    with pytest.raises(NotAgreed):
-        send(story)
-
-
-def test_nobody_agrees_without_being_of_age_or_for_somebody_else():
-    story, person = make_story(), adult()
-    asked = consents.ask(story, by=editor_of(story.organisation), role="told", name="Ana", email="a@example.org", language="en")
-
-    with pytest.raises(NotOfAge):
-        consents.agree(asked, user=UserFactory(), agrees_to=["words"])
-    consents.agree(asked, user=person, agrees_to=["words"])
-    with pytest.raises(OnlyThemselves):
-        consents.agree(asked, user=adult(), agrees_to=["words"])
-    with pytest.raises(AskedAlready):
-        consents.ask(story, by=editor_of(story.organisation), role="told", member=person, language="en")
-
-
-def test_agreeing_to_no_words_is_no_agreeing(client):
-    story, person = make_story(), adult()
-    consent = agreed_here(story, user=person)
-    client.force_login(person)
-
-    response = client.post(reverse("learning:consent", args=[consent.pk]), {"do": "agree", "agrees_to": []})
-
-    assert response.status_code == 422
-
-
-def test_asking_one_more_takes_it_down_until_they_have_answered():
-    story = make_published()
-
-    consents.ask(story, by=editor_of(story.organisation), role="guardian", name="Bo", email="b@example.org", language="en")
-
-    assert (shown(), Story.objects.get().is_listed) == ([], False)
 
 
 # Writing
@@ -497,185 +288,3 @@ def test_forgotten_files_go():
     actions.forget_orphans()
 
     assert sorted(files(story)) == sorted(["just_now.webp", f"{story.picture_name}.webp"])
-
-
-# Reading
-
-
-def test_story_is_read_in_the_language_that_serves_best(client):
-    story = make_published()
-    actions.translate(story, language="nb", by=editor_of(story.organisation), provenance=Provenance.PERSON, title="Suppe", body="Ingen kom.")
-
-    assert "Ingen kom." in client.get(f"/nb/learn/stories/{story.pk}/").text
-    assert "Ingen kom." in client.get(f"/sv/learn/stories/{story.pk}/").text
-    assert "In March" in client.get(f"/uk/learn/stories/{story.pk}/").text
-
-
-def test_list_filters_by_country_and_kind(client):
-    here, there = make_publisher("Here"), make_publisher("There", country="SE")
-    make_published(here, title="Soup")
-    make_published(here, title="Bread", kind="case")
-    make_published(there, title="Boats")
-
-    def found(**asked):
-        return [one.title for one in client.get(LIST, asked).context["listing"].rows]
-
-    assert found() == ["Boats", "Bread", "Soup"]
-    assert found(country="NO") == ["Bread", "Soup"]
-    assert found(country="NO", kind="case") == ["Bread"]
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_list_costs_the_same_for_one_and_for_three(client, number, django_assert_num_queries):
-    for each in range(number):
-        make_published(title=f"Number {each}", picture=drawing(), alternative="A pot")
-    client.get(LIST)
-
-    with django_assert_num_queries(LIST_QUERIES):
-        assert client.get(LIST).text.count('<li class="resource') == number
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_practice_costs_the_same_with_one_story_and_with_three(client, number, django_assert_num_queries):
-    practice = make_practice()
-    for each in range(number):
-        make_published(practice.organisation, practice=practice, title=f"Number {each}")
-    client.get(practice.get_absolute_url())
-
-    with django_assert_num_queries(PRACTICE_QUERIES):
-        assert client.get(practice.get_absolute_url()).text.count("Number") == number
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_waiting_and_written_cost_the_same_for_one_story_and_for_three(client, number, django_assert_num_queries):
-    organisation = make_publisher()
-    for each in range(number):
-        member = adult()
-        belong(organisation, member)
-        story = make_story(organisation, by=member, title=f"Number {each}")
-        signed(story)
-        actions.send(story, by=member)
-    client.force_login(editor_of(organisation))
-    client.get(reverse("learning:practices_waiting"))
-
-    with django_assert_num_queries(WAITING_QUERIES):
-        assert client.get(reverse("learning:practices_waiting")).text.count('<section class="waiting-one"') == number
-    with django_assert_num_queries(WRITTEN_QUERIES):
-        assert client.get(reverse("learning:my_practices")).text.count("Number") == number
-
-
-def test_story_costs_few_queries(client, django_assert_num_queries):
-    story = make_published()
-    client.get(story.get_absolute_url())
-
-    with django_assert_num_queries(PAGE_QUERIES):
-        client.get(story.get_absolute_url())
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_what_is_asked_of_me_costs_the_same_for_one_and_for_three(client, number, django_assert_num_queries):
-    person = adult()
-    for each in range(number):
-        agreed_here(make_story(title=f"Number {each}"), user=person)
-    client.force_login(person)
-    client.get(reverse("learning:stories_about_me"))
-
-    with django_assert_num_queries(5):
-        assert client.get(reverse("learning:stories_about_me")).text.count("<li>\n    <p><a href") == number
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_consents_cost_the_same_for_one_and_for_three(client, number, django_assert_num_queries):
-    story = make_story()
-    for each in range(number):
-        signed(story, name=f"Number {each}")
-    client.force_login(editor_of(story.organisation))
-    client.get(reverse("learning:story_consents", args=[story.pk]))
-
-    with django_assert_num_queries(12):
-        client.get(reverse("learning:story_consents", args=[story.pk]))
-
-
-# Who sees what
-
-
-def test_strangers_and_other_organisations_find_nothing(client):
-    story = pictured()
-    consent = signed(story)
-    pages = [story.get_absolute_url(), story.picture_address]
-    pages += [reverse(f"learning:{name}", args=[story.pk]) for name in ("write_story", "story_consents")]
-    pages += [reverse("learning:story_words", args=[story.pk, "nb"]), reverse("learning:story_consent", args=[story.pk, consent.pk])]
-    for user in (UserFactory(), editor_of(make_publisher("Other"))):
-        client.force_login(user)
-        assert [client.get(page).status_code for page in pages] == [404] * len(pages)
-        assert client.post(reverse("learning:lead_story", args=[story.pk]), {"do": "discard"}).status_code == 404
-        assert client.post(reverse("learning:decide_story", args=[story.pk]), {"publish": "1"}).status_code == 404
-
-    client.force_login(editor_of(story.organisation))
-    assert [client.get(page).status_code for page in pages] == [200] * len(pages)
-
-
-def test_who_agreed_and_where_it_is_kept_is_not_for_readers(client):
-    story = make_story()
-    signed(story, name="Somebody unnamed", note="In the blue binder")
-    send(story)
-
-    text = client.get(story.get_absolute_url()).text
-    assert "Somebody unnamed" not in text
-    assert "blue binder" not in text
-
-
-# Export and erasure
-
-
-def exported(user) -> str:
-    return str(export(Person(user=user))[0])
-
-
-def test_export_says_what_one_agreed_to_and_hides_whom_one_wrote_down():
-    person, story = adult(), make_story()
-    agreed_here(story, user=person)
-    signed(story, name="Somebody unnamed", role="guardian")
-
-    assert "Soup" in exported(person)
-    assert "Somebody unnamed" not in exported(person)
-    assert "Somebody unnamed" not in exported(editor_of(story.organisation))
-
-
-def test_erased_person_takes_what_was_told_of_them_along(client, django_capture_on_commit_callbacks):
-    practice, person = make_practice(), adult()
-    story = pictured(organisation=practice.organisation, practice=practice, person_name="Ana")
-    agreed_here(story, user=person)
-    send(story)
-
-    with django_capture_on_commit_callbacks(execute=True):
-        erase(Person(user=person))
-
-    assert (Story.objects.count(), StoryText.objects.count(), StoryConsent.objects.count(), files(story)) == (0, 0, 0, [])
-    assert is_gone(client, story)
-    writer = editor_of(practice.organisation)
-    assert "the person it told of has erased their account" in str(tell(writer, Notice.objects.filter(recipient=writer)))
-
-
-def test_erased_guardian_or_somebody_in_the_picture_takes_it_down(django_capture_on_commit_callbacks):
-    person, story = adult(), pictured()
-    signed(story)
-    agreed_here(story, user=person, role="pictured")
-    send(story)
-
-    with django_capture_on_commit_callbacks(execute=True):
-        erase(Person(user=person))
-
-    assert (shown(), Story.objects.get().picture, files(story)) == ([], "", [])
-
-
-def test_erased_writer_leaves_what_others_write_on():
-    organisation, writer = make_publisher(), adult()
-    belong(organisation, writer)
-    story = make_story(organisation, by=writer)
-    signed(story)
-    send(story)
-
-    erase(Person(user=writer))
-
-    assert (Story.objects.get().made_by, shown()) == (None, [story])
