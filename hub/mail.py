@@ -28,6 +28,7 @@ NEVER_COPIED = frozenset(
         "goodbye",
         "notices",
         "organisation_invitation",
+        "story_consent",
     }
 )
 

@@ -9,8 +9,9 @@ class LearningConfig(AppConfig):
     def ready(self):
         from entrepreneurs import reportable
         from hub import sitemap, timetable
-        from learning import bank, notices, practices, privacy, receivers  # noqa: F401
+        from learning import bank, notices, practices, privacy, receivers, stories  # noqa: F401
         from learning.actions import practices as practice_actions
+        from learning.actions import stories as story_actions
         from learning.actions.endorsements import forget_withdrawn
         from learning.actions.linkchecks import begin_looking
         from learning.actions.progress import forget_old_guests
@@ -30,3 +31,6 @@ class LearningConfig(AppConfig):
         timetable.register("forget_withdrawn_endorsements", timedelta(days=1), forget_withdrawn)
         sitemap.register(bank.addresses)
         sitemap.register(practices.addresses)
+        sitemap.register(stories.addresses)
+        timetable.register("take_down_stories", timedelta(hours=1), story_actions.take_down_run_out)
+        timetable.register("forget_orphans_of_stories", timedelta(hours=6), story_actions.forget_orphans)

@@ -48,8 +48,8 @@ class Listing:
     names: ClassVar[tuple[str, ...]]
     titles: ClassVar[dict[str, str]]
     facts: ClassVar[tuple[str, ...]]
-    facet: ClassVar[type[models.Model]]
-    facet_of: ClassVar[str]
+    facet: ClassVar[type[models.Model] | None] = None  # where there are facts alone
+    facet_of: ClassVar[str] = ""
     sorted_by_words: ClassVar[tuple[str, ...]]  # the others keep the order of their vocabulary
 
     def __init__(self, among: QuerySet, *, asked, number: int = 1):
@@ -64,6 +64,8 @@ class Listing:
         for *values, number in self.among.order_by().values_list(*self.facts).annotate(number=Count("pk")):
             for name, value in zip(self.facts, values, strict=True):
                 found[name][value] += number
+        if self.facet is None:
+            return found
         facets = self.facet.objects.filter(**{f"{self.facet_of}__in": self.among.order_by().values("pk")}).order_by()
         for name, value, number in facets.values_list("kind", "value").annotate(number=Count("pk")):
             found[name][value] += number

@@ -8,11 +8,12 @@ from wagtail.signals import page_published, page_unpublished
 
 from entrepreneurs.signals import merged
 from events.signals import attended, watched
+from hub import pagecache
 from learning import guests
-from learning.actions import challenges, endorsements, meetings, practices, resources
+from learning.actions import challenges, endorsements, meetings, practices, resources, stories
 from learning.actions.progress import claim
 from learning.activities.meeting import ATTENDED, WATCHED
-from learning.models import Enrolment, LessonPage, PracticeFile, PracticePage
+from learning.models import Enrolment, LessonPage, PracticeFile, PracticePage, Story, StoryConsent
 
 
 @receiver(user_logged_in)
@@ -61,9 +62,24 @@ def delete_file(sender, instance, **kwargs):
     transaction.on_commit(lambda: instance.file.storage.delete(instance.file.name), robust=True)
 
 
+@receiver(post_delete, sender=Story)
+def delete_picture(sender, instance, **kwargs):
+    if instance.picture:
+        transaction.on_commit(lambda: instance.picture.storage.delete(instance.picture.name), robust=True)
+    transaction.on_commit(pagecache.forget)
+
+
+@receiver(post_delete, sender=StoryConsent)
+def take_down_story(sender, instance, **kwargs):
+    """However a consent went, with its story or without: nothing is shown that it is not known whether everybody agrees to."""
+    Story.objects.filter(pk=instance.story_id).update(is_listed=False, proposed_at=None)
+    transaction.on_commit(pagecache.forget)
+
+
 @receiver(merged)
 def hand_over(sender, organisation, into, **kwargs):
     """What an organisation has published goes over to the one that it has become part of."""
     practices.hand_over(organisation, into=into)
     endorsements.hand_over(organisation, into=into)
     resources.hand_over(organisation, into=into)
+    stories.hand_over(organisation, into=into)

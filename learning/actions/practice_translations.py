@@ -73,7 +73,7 @@ def offer(page: PracticePage, *, by: User) -> None:
     limits.spend(f"practices-of-{by.pk}", most=MOST_A_DAY, seconds=24 * 3600, refusal=TooMany)
     PracticePage.objects.filter(pk=page.pk).update(declared=page.declared, translated_by=page.translated_by)
     OfferedTranslation.objects.create(page=page, made_by=by)
-    for user in deciders(page.practice):
+    for user in deciders(page.practice.organisation):
         notices.give(user, "practice_waiting", about="practices")
 
 

@@ -30,8 +30,8 @@ from hub.models import Organisation
 from learning.actions.resources import NothingWaits, publishes_at_once
 from learning.models import OfferedTranslation, Practice, PracticeFacet, PracticeFile, PracticePage
 from learning.models.documents import PRACTICES
+from learning.models.handed_in import deciding
 from learning.models.practice_pages import QUESTIONS, WORDS
-from learning.models.practices import deciding
 
 MOST_A_DAY = 20
 FACETS = {"topics": PracticeFacet.Kind.TOPIC, "competences": PracticeFacet.Kind.COMPETENCE}
@@ -182,14 +182,14 @@ def propose(practice: Practice) -> Practice:
     """Before those who publish in the organisation's name, or the coordinators where nobody does. They are told."""
     practice.proposed_at, practice.returned_because = timezone.now(), ""
     practice.save(update_fields=["proposed_at", "returned_because"])
-    for user in deciders(practice):
+    for user in deciders(practice.organisation):
         notices.give(user, "practice_waiting", about="practices")
     return practice
 
 
-def deciders(practice: Practice) -> Iterable[User]:
+def deciders(organisation: Organisation) -> Iterable[User]:
     """Those who publish in the organisation's name; where there are none, the coordinators of the hub."""
-    editing = Membership.objects.accepted().editing().filter(organisation=practice.organisation, organisation__in=deciding())
+    editing = Membership.objects.accepted().editing().filter(organisation=organisation, organisation__in=deciding())
     found = User.objects.filter(pk__in=editing.values("user"), is_active=True)
     return found if found.exists() else User.objects.allowed("entrepreneurs.moderate")
 

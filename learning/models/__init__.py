@@ -12,6 +12,8 @@ from learning.models.practice_pages import OfferedTranslation, PracticePage
 from learning.models.practices import Practice, PracticeFacet
 from learning.models.progress import Attempt, CourseFeedback, Enrolment, Learner, LessonCompletion
 from learning.models.resources import Resource, ResourceFacet, ResourceText
+from learning.models.stories import Story, StoryText
+from learning.models.story_consents import StoryConsent
 from learning.models.tools import Share, Sheet, SheetComment, SheetVersion
 
 __all__ = [
@@ -48,5 +50,8 @@ __all__ = [
     "SheetVersion",
     "Statement",
     "StatementText",
+    "Story",
+    "StoryConsent",
+    "StoryText",
     "Template",
 ]

@@ -15,18 +15,16 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from entrepreneurs.models import Membership
-from entrepreneurs.models.organisations import written_by
 from hub import languages
 from hub.models import Organisation, Programme
+from learning.models.handed_in import HandedInQuerySet
 from learning.models.kinds import Licence
-from learning.models.resources import writing_for
 
 if TYPE_CHECKING:
     from learning.models.practice_pages import PracticePage
 
 
-class PracticeQuerySet(models.QuerySet):
+class PracticeQuerySet(HandedInQuerySet):
     def listed(self) -> PracticeQuerySet:
         """What everybody finds, what came last first."""
         return self.filter(is_listed=True)
@@ -34,33 +32,6 @@ class PracticeQuerySet(models.QuerySet):
     def visible_to(self, user) -> PracticeQuerySet:
         """What is listed; one's own, and one's organisations', in every state; all, to coordinators."""
         return self.listed() if not user.is_authenticated else self.filter(Q(is_listed=True) | Q(pk__in=self.editable_by(user).values("pk")))
-
-    def editable_by(self, user) -> PracticeQuerySet:
-        """Those of organisations in whose name one writes; one's own until it is published; all, by coordinators."""
-        if not user.is_authenticated:
-            return self.none()
-        if user.has_perm("entrepreneurs.moderate"):
-            return self
-        return self.filter(Q(organisation__in=written_by(user)) | Q(made_by=user, published_at=None))
-
-    def published_by(self, user) -> PracticeQuerySet:
-        """Those that one publishes without asking, and decides about when others hand them in."""
-        if not user.is_authenticated:
-            return self.none()
-        return self if user.has_perm("entrepreneurs.moderate") else self.filter(organisation__in=writing_for(user))
-
-    def waiting(self) -> PracticeQuerySet:
-        """What somebody has to decide about, what waits longest first."""
-        return self.exclude(proposed_at=None).order_by("proposed_at", "pk")
-
-    def waiting_for(self, user) -> PracticeQuerySet:
-        """For those who publish in an organisation's name, what is handed in to it; for coordinators, what no such organisation decides."""
-        if not user.is_authenticated:
-            return self.none()
-        theirs = Q(organisation__in=writing_for(user))
-        if user.has_perm("entrepreneurs.moderate"):
-            theirs |= ~Q(organisation__in=deciding())
-        return self.waiting().filter(theirs)
 
     def with_words(self) -> PracticeQuerySet:
         """With what a row of a list shows, and how many have `tried` it; two queries beside their own."""
@@ -78,12 +49,6 @@ class PracticeQuerySet(models.QuerySet):
 
         written = PracticePage.objects.select_related("locale", "latest_revision")
         return self.with_words().prefetch_related(Prefetch("pages", written, to_attr="written"))
-
-
-def deciding():
-    """The organisations that decide about what is handed in to them: verified, here, and with somebody who writes in their name."""
-    editing = Membership.objects.accepted().editing().of_verified().filter(organisation__left_at=None, user__is_active=True)
-    return editing.values("organisation")
 
 
 class Practice(models.Model):

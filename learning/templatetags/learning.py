@@ -13,7 +13,7 @@ from hub.models import Organisation, ProgrammePage
 from hub.shared import shared
 from learning import guests, methods
 from learning.actions.progress import remember_place
-from learning.models import CoursePage, LessonChallenge, LessonPage, Practice
+from learning.models import CoursePage, LessonChallenge, LessonPage, Practice, Story, StoryConsent
 from learning.progress import Task, enrolment_in, give_programmes, tasks_of, way_through, ways_through_all
 
 register = template.Library()
@@ -177,3 +177,15 @@ def criteria_rows(content: dict) -> list[dict]:
 def practices_of(organisation: Organisation) -> list[Practice]:
     """What an organisation tells of, as everybody sees it; the newest."""
     return list(Practice.objects.listed().filter(organisation=organisation).with_words()[:24])
+
+
+@register.simple_tag
+def stories_of(practice: Practice) -> list[Story]:
+    """What those who did it tell of a practice, as everybody sees it today; a query, and one for their words."""
+    return list(Story.objects.listed().filter(practice=practice).with_words()[:12])
+
+
+@register.simple_tag
+def is_told_of(user) -> bool:
+    """Whether somebody is asked, or was, to agree to a story; a query."""
+    return StoryConsent.objects.visible_to(user).exists()

@@ -23,6 +23,7 @@ from learning.forms.practices import BeginForm, PracticeForm, ReturnForm, Transl
 from learning.models import Practice
 from learning.models.practice_pages import WORDS
 from learning.views.practices import offered_to
+from learning.views.story_writing import waiting_for, written_by
 
 
 def editable(request, pk) -> Practice:
@@ -36,7 +37,8 @@ def mine(request):
     found = Practice.objects.editable_by(request.user).filter(pages__isnull=False).distinct()
     if request.user.has_perm("entrepreneurs.moderate"):
         found = found.filter(made_by=request.user)
-    return render(request, "learning/practices/mine.html", {"practices": found.with_drafts().order_by("-changed_at", "-pk")[:100]})
+    found = found.with_drafts().order_by("-changed_at", "-pk")[:100]
+    return render(request, "learning/practices/mine.html", {"practices": found, "stories": written_by(request.user)})
 
 
 @login_required
@@ -131,9 +133,11 @@ def translate(request, pk, language):
 @never_cache
 def waiting(request):
     """What is handed in to one's organisations, and translations that are offered; of all others, for coordinators."""
-    notices.close(request.user, "practice_waiting", about="practices")
+    for kind, about in (("practice_waiting", "practices"), ("story_waiting", "stories")):
+        notices.close(request.user, kind, about=about)
     found = Practice.objects.waiting_for(request.user).with_drafts().select_related("made_by")[:100]
-    return render(request, "learning/practices/waiting.html", {"practices": found, "offers": offered_to(request.user)[:100]})
+    context = {"practices": found, "offers": offered_to(request.user)[:100], "stories": waiting_for(request.user)[:100]}
+    return render(request, "learning/practices/waiting.html", context)
 
 
 @login_required

@@ -9,7 +9,7 @@ from entrepreneurs.views.conversations import number
 from hub import notices
 from hub.pagecache import for_all_visitors
 from learning.actions.readings import note_reader
-from learning.models import OfferedTranslation, Practice, PracticeFile
+from learning.models import OfferedTranslation, Practice, PracticeFile, Story
 from learning.practices import Practices, told
 from learning.views.endorsements import beside
 
@@ -21,7 +21,9 @@ def practices(request):
 
 
 def waiting_number(user) -> int:
-    return Practice.objects.waiting_for(user).count() + offered_to(user).count() if user.is_authenticated else 0
+    if not user.is_authenticated:
+        return 0
+    return Practice.objects.waiting_for(user).count() + offered_to(user).count() + Story.objects.waiting_for(user).count()
 
 
 def offered_to(user):

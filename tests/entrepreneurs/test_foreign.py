@@ -28,13 +28,14 @@ from events.models import Event, Reach, Recap, Recording
 from hub import mail
 from hub.live import registry
 from learning.actions.methods import copy
-from learning.models import CourseFeedback, Enrolment, Learner
+from learning.models import CourseFeedback, Enrolment, Learner, StoryConsent
 from tests.entrepreneurs.test_profiles import picture
 from tests.factories import UserFactory, befriend, make_course, make_event, make_event_guest, make_partner, make_workspace, register
 from tests.factories.events import make_challenge
 from tests.factories.organisations import belong, make_organisation
 from tests.factories.practices import make_practice, make_publisher
 from tests.factories.resources import make_document, make_method, method
+from tests.factories.stories import drawing, make_story, signed
 from tests.factories.tools import make_budget
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +66,9 @@ NOT_ANYBODYS = {
     "learning:bring": "a kind of thing",
     "learning:new_template": "a kind of method",
     "learning:decide_resource": "what waits, for coordinators: tests/learning/test_resource_pages.py",
+    "learning:decide_story": "what waits, for those who publish it: tests/learning/test_story_pages.py",
+    "learning:asked_consent": "whoever has the key is meant: tests/learning/test_story_consents.py",
+    "learning:asked_picture": "whoever has the key is meant: tests/learning/test_story_consents.py",
     "learning:decide_practice": "what waits, for those who publish it: tests/learning/test_practice_pages.py",
     "learning:decide_translation": "what is offered, for those who publish it: tests/learning/test_practice_pages.py",
     "learning:endorsements": "a practice, which everybody may read: tests/learning/test_endorsements.py",
@@ -73,6 +77,9 @@ NOT_ANYBODYS = {
     "learning:feedback": "a course, for coordinators: tests/learning/test_reports.py",
 }
 OF_COORDINATORS = {"moderation:report", "learning:resource", "learning:resource_file", "learning:change_resource", "learning:lead_resource"}
+OF_COORDINATORS |= {
+    f"learning:{name}" for name in ("story", "story_picture", "write_story", "story_words", "story_consents", "story_consent", "lead_story")
+}
 OF_COORDINATORS |= {f"learning:{name}" for name in ("practice", "practice_file", "write_practice", "lead_practice", "translate_practice")}
 OF_COORDINATORS |= {f"learning:{name}" for name in ("resource_words", "method", "method_version", "method_translation", "copy_method", "method_file")}
 OF_COORDINATORS |= {"learning:practice_readers", "learning:practice_readers_csv", "learning:remove_endorsement"}
@@ -136,6 +143,7 @@ def world(site_tree, settings, tmp_path) -> World:
         **resource_keys(ada),
         **practice_keys(ada),
         **tried_keys(ada),
+        **story_keys(ada),
         **sheet_keys(ada),
         **event_keys(ada),
         **workspace_keys(ada),
@@ -280,6 +288,19 @@ def tried_keys(user) -> dict[str, tuple]:
     whole = dict.fromkeys(["practice_readers", "practice_readers_csv"], (theirs.pk,))
     named = dict.fromkeys(["withdraw_endorsement", "remove_endorsement"], (other.pk, said.pk))
     return {f"learning:{name}": key for name, key in (whole | named).items()}
+
+
+def story_keys(user) -> dict[str, tuple]:
+    """A draft of theirs with a picture, to which somebody has agreed on paper; and what they are asked to agree to themselves."""
+    there = make_publisher("Another secret place")
+    belong(there, user)
+    facts = {"title": "A secret", "body": "A secret", "picture": drawing(), "alternative": "A secret"}
+    story, other = make_story(there, by=user, **facts), make_story(there, title="A secret", body="A secret")
+    consent = signed(story, name="A secret", note="A secret")
+    asked = StoryConsent.objects.create(story=other, user=user, name="A secret", role="told", how="hub")
+    keys = {f"learning:{name}": (story.pk,) for name in ("story", "write_story", "story_consents", "lead_story")}
+    named = {"story_picture": story.picture_name, "story_words": "nb", "story_consent": consent.pk}
+    return keys | {f"learning:{name}": (story.pk, key) for name, key in named.items()} | {"learning:consent": (asked.pk,)}
 
 
 def asked_keys(user) -> dict[str, tuple]:

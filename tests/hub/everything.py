@@ -117,6 +117,9 @@ from learning.models import (
     Sheet,
     SheetComment,
     SheetVersion,
+    Story,
+    StoryConsent,
+    StoryText,
     Template,
 )
 from tests.factories import UserFactory
@@ -220,6 +223,7 @@ def account_rows(user) -> list[models.Model]:
         *resource_rows(user),
         *practice_rows(user),
         *tried_rows(user),
+        *story_rows(user),
         DBTaskResult.objects.create(args_kwargs={}, run_after=timezone.now(), task_path="", traceback="", exception_class_path="", backend_name=""),
     ]
 
@@ -304,6 +308,17 @@ def tried_rows(user) -> list[models.Model]:
     practice = Practice.objects.create(organisation=organisation, language="en", country="NO")
     said = Endorsement.objects.create(practice=practice, user=user, country="SE", text="x", language="en")
     return [said, PracticeReader.objects.create(practice=practice, user=user)]
+
+
+def story_rows(user) -> list[models.Model]:
+    """A draft of theirs, and what they have agreed to of somebody else's."""
+    organisation = Organisation.objects.create(name=secrets.token_hex(4), country="NO")
+    mine, other = (Story.objects.create(organisation=organisation, language="en", country="NO", made_by=by) for by in (user, UserFactory()))
+    for story in (mine, other):
+        StoryText.objects.create(story=story, language="en", title="A story", body="x")
+    today = timezone.localdate()
+    consent = StoryConsent.objects.create(story=other, user=user, name="x", role="told", how="hub", agreed_on=today, recorded_by=UserFactory())
+    return [mine, consent]
 
 
 def profile_rows(user) -> list[models.Model]:

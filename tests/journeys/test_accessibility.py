@@ -36,6 +36,8 @@ SIGNED_OUT = {
     "learning/resources/bank.html": "learn/resources/?language=en",
     "learning/resources/resource.html": "learn/resources/{link}/",
     "learning/practices/endorsements.html": "learn/practices/{tried}/tried/",
+    "learning/stories/list.html": "learn/stories/",
+    "learning/stories/story.html": "learn/stories/{bread}/",
     "learning/methods/library.html": "learn/methods/",
     "learning/methods/method.html": "learn/methods/{assessed}/",
     "learning/tools/index.html": "learn/tools/",
@@ -79,6 +81,12 @@ SIGNED_IN = {
     "learning/resources/waiting.html": "learn/resources/waiting/",
     "learning/practices/readers.html": "learn/practices/{tried}/readers/",
     "learning/practices/remove.html": "learn/practices/{tried}/tried/{endorsement}/remove/",
+    "learning/stories/write.html": "learn/stories/{bread}/write/",
+    "learning/stories/words.html": "learn/stories/{bread}/in/nb/",
+    "learning/stories/consents.html": "learn/stories/{bread}/consents/",
+    "learning/stories/consent.html": "learn/stories/{bread}/consents/{signed}/",
+    "learning/stories/about_me.html": "learn/stories/about-me/",
+    "learning/stories/mine.html": "learn/stories/about-me/{consent}/",
     "learning/methods/mine.html": "learn/methods/mine/",
     "learning/methods/template.html": "learn/methods/mine/{template}/",
     "learning/methods/edit.html": "learn/methods/mine/{template}/change/",
@@ -179,6 +187,7 @@ BY_THE_WAY = {  # what is reached by doing something
     "learning/practices/return.html",
     "learning/resources/return.html",
     "learning/practices/endorse.html",
+    "learning/stories/decide.html",
     "notices/stop.html",
 }
 # What the demonstration lacks: news, and a coordinator who has got a letter, finished a course, said what helped, talks with people, has reported
@@ -390,6 +399,13 @@ for user in User.objects.filter(email__in=["learner@tvers.example", "editor@tver
     endorse(practice, user=user, country="SE", text="Vi provade i bykiosken.", language="sv")
     note_reader(practice, user=user)
 """
+# A story that the coordinator is asked to agree to.
+TOLD_OF = """
+from entrepreneurs.models import User
+from learning.models import Story
+nils, story = User.objects.get(email="coordinator@tvers.example"), Story.objects.get(demo_key="thursdays-back")
+story.consents.create(user=nils, name="Nils Bakken", role="told", how="hub")
+"""
 STOP = """
 from entrepreneurs.models import User
 from hub.notices.mailing import stop_address
@@ -407,6 +423,7 @@ def server(make_server):
     server.manage("shell", "--command", PRACTICES)
     server.manage("shell", "--command", TRIED)
     server.manage("shell", "--command", DECIDED)
+    server.manage("shell", "--command", TOLD_OF)
     yield server
     server.stop()
 
@@ -450,6 +467,9 @@ def places(server, language: str) -> dict[str, str]:
     [[link]] = server.rows("SELECT id FROM learning_resource WHERE demo_key = 'merse'")
     [[practice]] = server.rows("SELECT id FROM learning_practice WHERE demo_key = 'ride-book-across'")
     [[assessed]] = server.rows("SELECT id FROM learning_resource WHERE demo_key = 'start-up-talk'")
+    [[bread]] = server.rows("SELECT id FROM learning_story WHERE demo_key = 'bread-that-did-not-add-up'")
+    [[signed]] = server.rows("SELECT id FROM learning_storyconsent WHERE story_id = ? AND how = 'paper'", bread)
+    [[consent]] = server.rows("SELECT id FROM learning_storyconsent WHERE agreed_on IS NULL")
     [[template]] = server.rows("SELECT id FROM learning_template WHERE published_as_id IS NULL")
     [[published]] = server.rows("SELECT id FROM learning_template WHERE published_as_id IS NOT NULL")
     [[recorded]] = server.rows("SELECT event_id FROM events_recording")
@@ -471,6 +491,9 @@ def places(server, language: str) -> dict[str, str]:
         "link": link,
         "practice": practice,
         "assessed": assessed,
+        "bread": bread,
+        "signed": signed,
+        "consent": consent,
         "template": template,
         "published": published,
         "proof": UUID(str(proof)),

@@ -248,7 +248,7 @@ def test_waiting_costs_the_same_for_one_and_for_three(client, number, django_ass
     client.force_login(editor_of(organisation))
     client.get(reverse("learning:practices_waiting"))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         assert "Number 0" in client.get(reverse("learning:practices_waiting")).text
 
 
@@ -260,7 +260,7 @@ def test_what_one_writes_costs_the_same_for_one_and_for_three(client, number, dj
     client.force_login(editor_of(organisation))
     client.get(reverse("learning:my_practices"))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert "Number 0" in client.get(reverse("learning:my_practices")).text
 
 
