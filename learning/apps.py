@@ -12,16 +12,17 @@ class LearningConfig(AppConfig):
         from learning import bank, notices, practices, privacy, receivers, stories  # noqa: F401
         from learning.actions import practices as practice_actions
         from learning.actions import stories as story_actions
-        from learning.actions.endorsements import forget_withdrawn
+        from learning.actions.endorsements import forget_withdrawn, withdraw
         from learning.actions.linkchecks import begin_looking
         from learning.actions.progress import forget_old_guests
         from learning.actions.readings import forget_readers
         from learning.actions.resources import forget_orphans
         from learning.actions.shares import take_back_comment
         from learning.comparison import addresses
-        from learning.models import SheetComment
+        from learning.models import Endorsement, SheetComment
 
         reportable.register("comment", SheetComment, readable_by=SheetComment.objects.readable_by, remove=take_back_comment)
+        reportable.register("endorsement", Endorsement, readable_by=Endorsement.objects.readable_by, remove=withdraw)
         sitemap.register(addresses)
         timetable.register("forget_old_guests", timedelta(days=1), forget_old_guests)
         timetable.register("look_at_links", timedelta(hours=1), begin_looking)

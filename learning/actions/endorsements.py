@@ -64,7 +64,7 @@ def endorse(practice: Practice, *, user: User, country: str, text: str, language
     if practice.endorsements.of(user).exists():
         raise SaidAlready
     limits.spend(f"endorsements-of-{user.pk}", most=MOST_A_DAY, seconds=24 * 3600, refusal=TooMany)
-    said = practice.endorsements.create(user=user, country=country, text=text, language=language, organisation=organisation)
+    said = practice.endorsements.create(author=user, country=country, body=text, language=language, organisation=organisation)
     tell(practice, by=user)
     transaction.on_commit(pagecache.forget)
     return said
@@ -86,13 +86,13 @@ def remove(endorsement: Endorsement, *, because: str) -> None:
     """By a moderator; whoever wrote it is told by mail, with the reason. Gone, if it was withdrawn meanwhile."""
     if not empty(endorsement, removed_because=because):
         raise Gone
-    if endorsement.user.is_active:
-        mail.send("endorsement_removed", endorsement.user, title=endorsement.practice.title, because=because)
+    if endorsement.author.is_active:
+        mail.send("endorsement_removed", endorsement.author, title=endorsement.practice.title, because=because)
 
 
 def empty(endorsement: Endorsement, **facts: str) -> bool:
     """Whether it stood until now."""
-    facts |= {"text": "", "country": "", "organisation": None, "withdrawn_at": timezone.now()}
+    facts |= {"body": "", "country": "", "organisation": None, "withdrawn_at": timezone.now()}
     transaction.on_commit(pagecache.forget)
     return bool(Endorsement.objects.open().filter(pk=endorsement.pk).update(**facts))
 

@@ -20,7 +20,7 @@ from learning.models.resources import writing_for
 class EndorsementForm(ActionForm):
     text = text_field(
         gettext_lazy("What happened when you tried it?"),
-        most=Endorsement._meta.get_field("text").max_length,
+        most=Endorsement._meta.get_field("body").max_length,
         rows=6,
         help_text=gettext_lazy("What you did of it, what came of it, and what was otherwise than it says. A few sentences are enough."),
     )

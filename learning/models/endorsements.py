@@ -21,48 +21,55 @@ class EndorsementQuerySet(models.QuerySet):
 
     def visible_to(self, user) -> EndorsementQuerySet:
         """All that are open, but between two of whom one blocks the other; a query more for whoever is signed in."""
-        found = self.open().select_related("user", "organisation")
-        return found.exclude(user__in=Block.objects.hidden_from(user)) if user.is_authenticated else found
+        found = self.open().select_related("author", "organisation")
+        return found.exclude(author__in=Block.objects.hidden_from(user)) if user.is_authenticated else found
+
+    def readable_by(self, user) -> EndorsementQuerySet:
+        """Those on practices that somebody may read."""
+        return self.visible_to(user).filter(practice__in=Practice.objects.visible_to(user))
 
     def of(self, user) -> EndorsementQuerySet:
         """One's own, as long as they stand."""
-        return self.open().filter(user=user) if user.is_authenticated else self.none()
+        return self.open().filter(author=user) if user.is_authenticated else self.none()
 
     def removable_by(self, user) -> EndorsementQuerySet:
         """For moderators, all that stand; for everybody else none."""
-        return self.open().select_related("user", "practice") if user.has_perm("entrepreneurs.moderate") else self.none()
+        return self.open().select_related("author", "practice") if user.has_perm("entrepreneurs.moderate") else self.none()
 
 
 class Endorsement(models.Model):
     """Somebody tried a practice, and says what happened. Once it is withdrawn its words are gone, and nobody is shown that it was there."""
 
     practice = models.ForeignKey(Practice, on_delete=models.CASCADE, related_name="endorsements", verbose_name=_("practice"))
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("who tried it"))
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("who tried it"))
     organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("organisation"))
     country = CountryField(_("country where it was tried"), blank=True)
-    text = models.TextField(_("what happened"), max_length=1000, blank=True)
+    body = models.TextField(_("what happened"), max_length=1000, blank=True)
     language = models.CharField(_("language"), max_length=10)
-    made_at = models.DateTimeField(_("said on"), default=timezone.now)
+    said_at = models.DateTimeField(_("said on"), default=timezone.now)
     withdrawn_at = models.DateTimeField(_("withdrawn on"), null=True, blank=True)
     removed_because = models.TextField(_("why moderators took it away"), max_length=1000, blank=True)
 
     objects = EndorsementQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-made_at", "-pk"]
+        ordering = ["-said_at", "-pk"]
         verbose_name = _("experience with a practice")
         verbose_name_plural = _("experiences with practices")
-        indexes = [models.Index(fields=["practice", "-made_at", "-id"], condition=Q(withdrawn_at=None), name="endorsements_as_shown")]
+        indexes = [models.Index(fields=["practice", "-said_at", "-id"], condition=Q(withdrawn_at=None), name="endorsements_as_shown")]
         constraints = [
-            models.UniqueConstraint(fields=["practice", "user"], condition=Q(withdrawn_at=None), name="endorsed_once"),
+            models.UniqueConstraint(fields=["practice", "author"], condition=Q(withdrawn_at=None), name="endorsed_once"),
             models.CheckConstraint(
-                condition=(Q(withdrawn_at=None) & ~Q(text="") & ~Q(country="")) | (~Q(withdrawn_at=None) & Q(text="", country="", organisation=None)),
+                condition=(Q(withdrawn_at=None) & ~Q(body="") & ~Q(country="")) | (~Q(withdrawn_at=None) & Q(body="", country="", organisation=None)),
                 name="withdrawn_without_words",
             ),
         ]
 
     def __str__(self):
-        return f"{self.practice_id}: {self.user_id}"
+        return f"{self.practice_id}: {self.author_id}"
+
+    def get_absolute_url(self):
+        return f"{self.practice.get_absolute_url()}#tried-{self.pk}"
 
 
 class PracticeReader(models.Model):

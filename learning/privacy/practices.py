@@ -58,7 +58,7 @@ privacy.register(
     purpose=gettext_lazy("So that others read what happened when you tried a practice, with your name"),
     basis=Basis.CONTRACT,
     retention=gettext_lazy("Until you withdraw it or erase your account; that moderators took one away is kept for two years, without your words"),
-    of=of(Endorsement, "user"),
+    of=of(Endorsement, "author"),
     erase=erase_from_pages,
     explain=lambda row: {_("Title"): row.practice.title},
 )

@@ -33,7 +33,7 @@ def endorsements(request, pk):
 def beside(practice: Practice, user) -> dict:
     """What the practice's own page shows of it: the newest, and whether there are more. A query, and another for whoever is signed in."""
     found = list(practice.endorsements.visible_to(user)[: ON_ITS_PAGE + 1])
-    has_said = any(said.user_id == user.pk for said in found)
+    has_said = any(said.author_id == user.pk for said in found)
     return {"endorsements": found[:ON_ITS_PAGE], "has_more_endorsements": len(found) > ON_ITS_PAGE, "has_said": has_said}
 
 

@@ -284,7 +284,7 @@ def tried_keys(user) -> dict[str, tuple]:
     """What only those who write a practice see of one that everybody reads, and what somebody said of another."""
     theirs = make_practice(make_organisation("Ours", lead=user), title="Shared")
     other = make_practice(title="Other")
-    said = other.endorsements.create(user=user, country="SE", text="A secret", language="en")
+    said = other.endorsements.create(author=user, country="SE", body="A secret", language="en")
     whole = dict.fromkeys(["practice_readers", "practice_readers_csv"], (theirs.pk,))
     named = dict.fromkeys(["withdraw_endorsement", "remove_endorsement"], (other.pk, said.pk))
     return {f"learning:{name}": key for name, key in (whole | named).items()}

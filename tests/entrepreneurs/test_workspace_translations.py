@@ -132,7 +132,7 @@ def test_table_costs_the_same_with_one_and_with_three_pages(client, site_tree, w
         translate(news(top, f"News {count}"), site_tree.locales["nb"], machine=True)
     client.force_login(make_partner(workspace))
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         assert client.get(reverse("workspaces:translations", args=[workspace.key])).status_code == 200
 
 

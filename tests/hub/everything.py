@@ -306,7 +306,7 @@ def tried_rows(user) -> list[models.Model]:
     """A practice of others that they read, and tried."""
     organisation = Organisation.objects.create(name=secrets.token_hex(4), country="NO")
     practice = Practice.objects.create(organisation=organisation, language="en", country="NO")
-    said = Endorsement.objects.create(practice=practice, user=user, country="SE", text="x", language="en")
+    said = Endorsement.objects.create(practice=practice, author=user, country="SE", body="x", language="en")
     return [said, PracticeReader.objects.create(practice=practice, user=user)]
 
 

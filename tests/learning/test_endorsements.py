@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from entrepreneurs import organisation_tree
-from entrepreneurs.actions import organisations
+from entrepreneurs.actions import moderation, organisations
 from entrepreneurs.actions.connections import NotAdult, block
 from entrepreneurs.actions.silences import Silenced, silence
+from entrepreneurs.models import Report
 from hub import privacy
 from hub.models import Notice
 from hub.notices import kinds
@@ -109,7 +110,7 @@ def test_it_is_said_once_and_anew_once_it_is_withdrawn():
     with pytest.raises(actions.SaidAlready):
         say(practice, user)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Endorsement.objects.create(practice=practice, user=user, country="NO", text="x", language="en")
+        Endorsement.objects.create(practice=practice, author=user, country="NO", body="x", language="en")
 
     actions.withdraw(first)
 
@@ -194,7 +195,7 @@ def test_withdrawn_words_are_gone_at_once(client):
     client.logout()
 
     said.refresh_from_db()
-    assert (said.text, said.country.code, said.organisation) == ("", "", None)
+    assert (said.body, said.country.code, said.organisation) == ("", "", None)
     for name in ("practice", "endorsements"):
         assert "A unique word." not in page(client, practice, name)
         assert "Bo by the shore" not in page(client, practice, name)
@@ -237,6 +238,20 @@ def test_moderator_is_told_when_it_was_withdrawn_meanwhile():
     with pytest.raises(actions.Gone):
         actions.remove(found, because="It sells coins.")
     assert not mail.outbox
+
+
+def test_reader_reports_what_was_said_and_moderators_take_it_away(client):
+    said, reader, moderator = say(make_practice(), text="Buy my coins."), adult(), coordinator()
+    client.force_login(reader)
+    address = reverse("me:report", args=["endorsement", said.pk])
+    assert address in client.get(said.practice.get_absolute_url()).text
+    client.post(address, {"reason": "fraud", "text": ""})
+    report = Report.objects.get()
+    assert (report.about, report.quotes.get().body) == (f"endorsement:{said.pk}", "Buy my coins.")
+
+    moderation.decide(report, by=moderator, kind="remove", reason="It sells coins.")
+
+    assert not Endorsement.objects.open().exists()
 
 
 def test_notice_says_nothing_of_what_was_withdrawn():

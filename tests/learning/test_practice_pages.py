@@ -62,7 +62,7 @@ def test_practice_costs_the_same_with_one_adaptation_and_with_three(client, numb
         make_practice(title=f"Number {each}", adapted_from=first, adaptation="Boats.")
     client.get(first.get_absolute_url())
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert client.get(first.get_absolute_url()).status_code == 200
 
 

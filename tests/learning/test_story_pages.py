@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 LIST = "/en/learn/stories/"
 LIST_QUERIES = 4  # how many by fact, the stories with their words, the footer
 PAGE_QUERIES = 3  # the story, its words, the footer
-PRACTICE_QUERIES = 9  # of which one is for the stories of it, and one for their words
+PRACTICE_QUERIES = 10  # of which one is for the stories of it, and one for their words
 WAITING_QUERIES, WRITTEN_QUERIES = 12, 8
 
 
