@@ -381,8 +381,8 @@ from hub.models import Organisation
 from learning.actions.practice_translations import translate
 from learning.actions.practices import write
 answers = dict(problem="Ingen buss.", done="Vi kjører.", changed="Førti turer.", warning="Forsikre dere.", title="Skyss")
-other, nils = (User.objects.get(email=f"{name}@tvers.example") for name in ("adviser", "coordinator"))
-new, known = Organisation.objects.get(slug="rastebakken"), Organisation.objects.get(slug="carrowmere-shore-co-op")
+other, nils = (User.objects.get(email=f"{name}@tvers.example") for name in ("editor", "coordinator"))
+new, known = Organisation.objects.get(slug="rastebakken"), Organisation.objects.get(name="Tårnvika grendelag")
 Membership.objects.create(organisation=new, user=other, accepted_at=timezone.now())
 write(other, organisation=new, language="nb", wish="send", country="NO", **answers)
 shown = write(nils, organisation=known, language="nb", wish="send", country="NO", **answers)
