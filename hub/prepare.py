@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMONSTRATION = "hub.settings.demo"
-SOURCES = ["hub", "entrepreneurs", "events", "learning", "templates", "requirements.txt"]
+SOURCES = ["hub", "entrepreneurs", "events", "learning", "search", "templates", "requirements.txt"]
 LEFT_OUT = {".pyc", ".mo"}
 
 

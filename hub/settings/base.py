@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "entrepreneurs",
     "events",
     "learning",
+    "search",
     "allauth",  # before Wagtail, whose words for the same things were chosen for editors
     "allauth.account",
     "allauth.mfa",
