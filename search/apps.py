@@ -8,7 +8,7 @@ class SearchConfig(AppConfig):
 
     def ready(self):
         from hub import timetable
-        from search import indexing, receivers  # noqa: F401
+        from search import indexing, privacy, receivers  # noqa: F401
 
         timetable.watch("search_index", indexing.catch_up)
         timetable.register("search_index", timedelta(hours=1), indexing.make_ready)

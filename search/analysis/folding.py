@@ -3,13 +3,12 @@
 import unicodedata
 
 LONGEST = 64  # letters of a term; a longer word is cut
-LETTERS = str.maketrans(
-    {"æ": "ae", "ø": "o", "œ": "oe", "ð": "d", "đ": "d", "þ": "th", "ł": "l", "ı": "i", "ħ": "h", "ŋ": "n", "ŧ": "t", "ĸ": "k", "ґ": "г"}
-    | dict.fromkeys("'’ʼ‘ʹ`´＇", "")
-)
+UNSEEN = "\u00ad\u200b\u200c\u200d\u2060"  # soft hyphens and the like, which stand within words
+APOSTROPHES = "'’ʼ‘`´"
+LETTERS = str.maketrans({"æ": "ae", "ø": "o", "œ": "oe", "ð": "d", "đ": "d", "þ": "th", "ł": "l", "ı": "i", "ħ": "h", "ŋ": "n", "ŧ": "t", "ґ": "г"})
 
 
 def fold(word: str) -> str:
-    """Without case, marks and apostrophes; æ is ae, þ is th, every other letter one of its own."""
-    bare = "".join(letter for letter in unicodedata.normalize("NFKD", word[:LONGEST].casefold()) if not unicodedata.combining(letter))
-    return bare.translate(LETTERS).casefold()[:LONGEST]
+    """Letters and digits alone, at most 64: æ is ae, þ is th, every other letter is one, й is и, ї is і, and a final ς is σ."""
+    decomposed = unicodedata.normalize("NFKD", word[:LONGEST].casefold())
+    return "".join(letter for letter in decomposed if letter.isalnum()).translate(LETTERS)[:LONGEST]

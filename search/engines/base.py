@@ -65,11 +65,11 @@ def forms(*texts: str) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A word of a query: the terms that it may be found by, and how it was written, folded. `begins` means every word that begins like it."""
+    """A word of a query: the terms that it may be found by, one of which may be several with spaces between, all needed. `begins` is the beginning of a word of a title, folded, that is
+    enough as well."""
 
     terms: tuple[str, ...]
-    name: str = ""
-    begins: bool = False
+    begins: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +98,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """How many things there are, how many by facet and value (each as if nothing were chosen in that facet), and the versions of those asked for."""
+    """How many things there are, how many whatever is chosen, how many by facet and value (each as if nothing were chosen in that facet), and the
+    versions of those asked for."""
 
     total: int
+    unnarrowed: int
     facets: Mapping[str, Counter[str]]
     things: list[dict[str, Document]]  # by language
 
@@ -110,6 +112,9 @@ class Engine(Protocol):
 
     def put(self, edition, postings: Mapping[Thing, list[Posting]]) -> int:
         """Let the things be told by these documents alone, by none where the list is empty; how many documents were written or taken out."""
+
+    def languages(self) -> list[str]:
+        """Those of all that is to be found: a question is asked in each."""
 
     def find(self, question: Question, *, limit: int, offset: int = 0) -> Found:
         """One thing once, whatever languages it is told in: those told in the reader's languages first, then what fits best."""

@@ -17,7 +17,7 @@ from search.engines.spelling import likest
 from search.models import Edition, Entry, Word
 
 Sql = tuple[str, list[Any]]
-NOBODY = Found(0, {}, [])
+NOTHING = Found(0, 0, {facet: Counter() for facet in FACETS}, [])
 MANY = 500  # rows in one statement
 COLUMNS = {"kind": "kind", "programme": "programme"}
 LISTS = {"country": "countries", "language": "languages"}
@@ -83,15 +83,18 @@ class DatabaseEngine:
 
     # Asking
 
+    def languages(self) -> list[str]:
+        return Edition.objects.filter(is_current=True).values_list("languages", flat=True).first() or []
+
     def find(self, question: Question, *, limit: int, offset: int = 0) -> Found:
         """Three queries beside that for the edition, however much is found."""
         edition = Edition.objects.current()
         if edition is None or question.is_empty:
-            return NOBODY
+            return NOTHING
         combinations = self.combinations(edition, question)
         total = sum(number for values, number in combinations if fits(values, narrowed_by(question.chosen)))
         things = self.things(edition, question, limit=limit, offset=offset) if total > offset else []
-        return Found(total, counted(combinations, question), things)
+        return Found(total, sum(number for _values, number in combinations), counted(combinations, question), things)
 
     def titles(self, question: Question, *, limit: int) -> list[dict[str, Document]]:
         edition = Edition.objects.current()

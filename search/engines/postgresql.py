@@ -86,9 +86,14 @@ def fitting(question: Question, asked: list[Asked]) -> str:
 
 
 def word(asked: Asked, *, in_titles: bool) -> str:
-    ways = [quoted(NAME + asked.name) + (":*" if asked.begins else "")] if asked.name else []
-    ways += [quoted(term) + (":A" if in_titles else "") for term in asked.terms]
-    return f"({' | '.join(ways)})"
+    ways = [" & ".join(either(part, in_titles=in_titles) for part in term.split()) for term in asked.terms]
+    ways += [f"{quoted(NAME + asked.begins)}:*"] if asked.begins else []
+    return f"({' | '.join(f'({way})' for way in ways)})"
+
+
+def either(term: str, *, in_titles: bool) -> str:
+    """As it is, or as a word of a title is written, which counts more."""
+    return f"({quoted(term)}{':A' if in_titles else ''} | {quoted(NAME + term)})"
 
 
 def quoted(text: str) -> str:

@@ -74,14 +74,14 @@ def fitting(question: Question, asked: list[Asked]) -> str:
 
 
 def word(asked: Asked, *, in_titles: bool) -> str:
-    ways = [f"names : {quoted(asked.name)}{' *' if asked.begins else ''}"] if asked.name else []
-    if asked.terms:
-        ways.append(f"{'title' if in_titles else '{title body}'} : {any_of(asked.terms)}")
+    ways = [f"{{{'title names' if in_titles else 'title names body'}}} : {any_of(asked.terms)}"] if asked.terms else []
+    ways += [f"names : {quoted(asked.begins)} *"] if asked.begins else []
     return f"({' OR '.join(ways)})"
 
 
 def any_of(found: Iterable[str]) -> str:
-    return f"({' OR '.join(quoted(one) for one in found)})"
+    """Of each, where it is several words, all."""
+    return f"({' OR '.join(' AND '.join(quoted(part) for part in one.split()).join('()' if ' ' in one else ('', '')) for one in found)})"
 
 
 def quoted(text: str) -> str:

@@ -20,9 +20,8 @@ def make_words(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    initial = True
-
     dependencies = [
+        ("search", "0001_synonyms"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
