@@ -8,8 +8,10 @@ class SearchConfig(AppConfig):
 
     def ready(self):
         from hub import timetable
-        from search import indexing, privacy, receivers  # noqa: F401
+        from search import indexing, notices, privacy, receivers  # noqa: F401
+        from search.actions.saved import look_again
 
         timetable.watch("search_index", indexing.catch_up)
         timetable.register("search_index", timedelta(hours=1), indexing.make_ready)
         timetable.register("tidy_search_index", timedelta(days=1), indexing.tidy)
+        timetable.register("look_again", timedelta(hours=1), look_again)

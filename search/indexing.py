@@ -76,7 +76,7 @@ def batches(things: Iterable, size: int = BATCH) -> Iterator[list]:
 
 
 def everything() -> Iterator[Thing]:
-    return ((name, key) for name, kind in KINDS.items() for key in kind.keys())
+    return ((name, key) for name, kind in KINDS.items() for key in kind.all_keys())
 
 
 # Everything anew
@@ -91,7 +91,7 @@ def rebuild(engine: Engine | None = None, *, tell: Callable[[str, int], None] = 
     edition = Edition.objects.create(engine=engine.name, version=version())
     for name, kind in KINDS.items():
         number = 0
-        for some in batches(kind.keys()):
+        for some in batches(kind.all_keys()):
             with Lease.held():
                 put([edition], [(name, key) for key in some])
             number += len(some)

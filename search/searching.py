@@ -20,6 +20,7 @@ from search.models import Change
 
 PAGE = 12
 MOST_PAGES = 100
+MOST_AT_ONCE = 1000  # things of a saved search
 MOST_LETTERS, MOST_WORDS = 300, 16  # of a query; what is longer is cut
 MOST_GUESSED = 6  # words of a query that are looked up in the vocabulary
 GUESSES = 8  # for one of them
@@ -81,7 +82,7 @@ class SearchResults:
 
 
 def search(query: str, *, language: str, user, facets: Mapping[str, Iterable[str]] | None = None, page: int = 1) -> SearchResults:
-    """What `user` may find of it, in their languages first. Past the last page is the last page. Eight queries for a visitor, however much is found."""
+    """What `user` may find of it, in their languages first. Past the last page is the last page. As many queries, however much is found."""
     seeker = Seeker(user, language=language)
     chosen = {facet: tuple(values) for facet, values in (facets or {}).items() if facet in FACETS and values}
     return seeker.search(tidy(query), chosen=chosen, page=page)
@@ -149,6 +150,11 @@ class Seeker:
         return SearchResults(
             query, question.chosen, hits, found.total - gone, found.unnarrowed - gone, found.facets, page=page, is_relaxed=is_relaxed
         )
+
+    def everything(self, query: str, *, chosen: Mapping[str, Iterable[str]]) -> list[Thing]:
+        """All that has all the words, up to a thousand things."""
+        question = self.question(tidy(query), chosen={facet: tuple(values) for facet, values in chosen.items()})
+        return [thing_of(versions) for versions in self.seen(self.engine.find(question, limit=MOST_AT_ONCE).things)]
 
     def hits(self, things: list[Versions], question: Question) -> list[Hit]:
         terms = {code: frozenset(part for one in asked for term in one.terms for part in term.split()) for code, asked in question.words.items()}

@@ -62,12 +62,14 @@ class Watch:
 class Kind:
     """A kind of documents. A subclass with a `name` is all that it takes: it is indexed, kept up to date, searched and shown.
 
-    `label` names several of them, `icon` is one of templates/components/icons.
+    `label` names several of them, `one` one of them; `icon` is one of templates/components/icons.
     """
 
     name: ClassVar[str] = ""
     label: ClassVar[Any] = ""
+    one: ClassVar[Any] = ""
     icon: ClassVar[str] = "find"
+    is_dated: ClassVar[bool] = False  # whether its day is shown
     key: ClassVar[str] = "pk"  # the field by which all versions of one thing are known
     watched: ClassVar[Iterable[Watch]] = ()
 
@@ -102,7 +104,7 @@ class Kind:
 
     # What follows from that
 
-    def keys(self) -> list[str]:
+    def all_keys(self) -> list[str]:
         """Of everything there is: read at once, for what is done with each takes long."""
         found = self.indexed().select_related(None).prefetch_related(None)
         return [plain(key) for key in found.order_by(self.key).values_list(self.key, flat=True).distinct()]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import Q
 from django.db.models.query import QuerySet
 from django.utils.timezone import localdate
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.models import Challenge, Event, State
 from hub.models import Programme
@@ -16,7 +16,7 @@ from search.documents.events import token
 class RaisedChallenge(Kind):
     """What is shown: to everybody, or to those who see the event it was raised at. What hosts have hidden is found by nobody."""
 
-    name, label, icon = "challenge", _("Challenges"), "messages"
+    name, label, one, icon = "challenge", pgettext_lazy("of the board", "Challenges"), pgettext_lazy("of the board", "Challenge"), "messages"
     watched = (
         Watch(Challenge),
         Watch(Event, "SELECT id FROM events_challenge WHERE event_id = {row}.id", ("state", "reach")),

@@ -17,7 +17,7 @@ from search.documents.pages import joined
 class CountryCell(Kind):
     """What is published now; earlier versions and drafts are in no index."""
 
-    name, label, icon = "country", _("How it is in each country"), "globe"
+    name, label, one, icon = "country", _("How it is in each country"), _("How it is in one country"), "globe"
     watched = (
         Watch(ComparisonCell),
         Watch(Statement, "{row}.cell_id"),

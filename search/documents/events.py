@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.db.models.query import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from entrepreneurs.vocabulary import SPOKEN
 from events.models import Event, EventLanguage, EventText, Reach, State
@@ -20,7 +21,8 @@ def token(pk) -> str:
 class Gathering(Kind):
     """Events that are no drafts. What is for those who are invited is found by them, by its hosts and by moderators."""
 
-    name, label, icon = "event", _("Events"), "events"
+    name, label, one, icon = "event", _("Events"), pgettext_lazy("one of several", "Event"), "events"
+    is_dated = True
     watched = (
         Watch(Event),
         Watch(EventText, "{row}.event_id"),

@@ -17,7 +17,7 @@ from search.documents.pages import joined
 class VerifiedOrganisation(Kind):
     """Those that stand in the directory. One that has said nothing yet is found by its names."""
 
-    name, label, icon = "organisation", _("Organisations"), "people"
+    name, label, one, icon = "organisation", _("Organisations"), _("Organisation"), "people"
     watched = (
         Watch(Organisation),
         Watch(OrganisationAlias, "{row}.organisation_id"),

@@ -26,7 +26,7 @@ ASKED = ("prompt", "question", "task")  # of an activity; what is right, and wha
 
 
 def key_of(model) -> str:
-    return f"SELECT translation_key FROM wagtailcore_page WHERE id = {{row}}.{model._meta.pk.column}"
+    return f"SELECT translation_key FROM wagtailcore_page WHERE id = {{row}}.{model._meta.pk.column}"  # noqa: S608
 
 
 def watches(model) -> list[Watch]:
@@ -34,11 +34,12 @@ def watches(model) -> list[Watch]:
     table, pk = model._meta.db_table, model._meta.pk.column
     below = f"SELECT below.translation_key FROM wagtailcore_page above, wagtailcore_page below, {table} own"  # noqa: S608  (names of tables)
     below += f" WHERE own.{pk} = below.id AND substr(below.path, 1, length(above.path)) = above.path AND above.id"
+    of_programme = "IN (SELECT page_ptr_id FROM hub_programmepage WHERE programme_id = {row}.id)"
     return [
         Watch(model, key_of(model)),
         Watch(Page, f"SELECT {{row}}.translation_key FROM {table} own WHERE own.{pk} = {{row}}.id", TOLD),  # noqa: S608
         Watch(PageViewRestriction, f"{below} = {{row}}.page_id"),
-        Watch(Programme, f"{below} IN (SELECT page_ptr_id FROM hub_programmepage WHERE programme_id = {{row}}.id)", ("key", "countries")),
+        Watch(Programme, f"{below} {of_programme}", ("key", "countries")),
     ]
 
 
@@ -103,7 +104,7 @@ def words_of(stream) -> Iterator[str]:
 
 
 class Course(PageKind):
-    name, label, icon, model = "course", _("Courses"), "learn", CoursePage
+    name, label, one, icon, model = "course", _("Courses"), _("Course"), "learn", CoursePage
     watched = watches(CoursePage)
 
     def words(self, row) -> Iterator[str]:
@@ -111,7 +112,7 @@ class Course(PageKind):
 
 
 class Lesson(PageKind):
-    name, label, icon, model = "lesson", _("Lessons"), "learn", LessonPage
+    name, label, one, icon, model = "lesson", _("Lessons"), _("Lesson"), "learn", LessonPage
     watched = watches(LessonPage)
 
     def words(self, row) -> Iterator[str]:
@@ -119,7 +120,7 @@ class Lesson(PageKind):
 
 
 class ProgrammeAsPage(PageKind):
-    name, label, icon, model = "programme", _("Programmes"), "way", ProgrammePage
+    name, label, one, icon, model = "programme", _("Programmes"), _("Programme"), "way", ProgrammePage
     watched = watches(ProgrammePage)
 
     def words(self, row) -> Iterator[str]:
@@ -131,7 +132,9 @@ class ProgrammeAsPage(PageKind):
 
 
 class News(PageKind):
-    name, label, icon, model = "news", pgettext_lazy("several pieces of news", "News"), "file", NewsPage
+    name, icon, model = "news", "file", NewsPage
+    label, one = pgettext_lazy("several pieces of news", "News"), pgettext_lazy("a piece of news", "News")
+    is_dated = True
     watched = watches(NewsPage)
 
     def words(self, row) -> Iterator[str]:
@@ -142,7 +145,8 @@ class News(PageKind):
 
 
 class PlainPage(PageKind):
-    name, label, icon, model = "page", pgettext_lazy("several pages of the site", "Pages"), "file", StandardPage
+    name, icon, model = "page", "file", StandardPage
+    label, one = pgettext_lazy("several pages of the site", "Pages"), pgettext_lazy("a page of the site", "Page")
     watched = watches(StandardPage)
 
     def words(self, row) -> Iterator[str]:

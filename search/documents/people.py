@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.db.models.query import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from entrepreneurs.models import Block, Facet, Profile, User
 from entrepreneurs.models.profiles import FOUND
@@ -18,7 +19,7 @@ FOUND_BY = (Facet.Kind.SECTOR, Facet.Kind.OFFER, Facet.Kind.NEED, Facet.Kind.LAN
 class Person(Kind):
     """Of the place no more than is shown; nothing of the tags, by which nobody is found. A block is between two, and is asked of the database."""
 
-    name, label, icon = "person", _("People"), "people"
+    name, label, one, icon = "person", _("People"), pgettext_lazy("one of several", "Person"), "people"
     watched = (
         Watch(Profile, "{row}.user_id"),
         Watch(Facet, "{row}.profile_id"),

@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.db.models.query import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hub.models import Programme
 from learning.models import MethodText, MethodVersion, Resource, ResourceFacet, ResourceText
@@ -57,12 +58,12 @@ class BankKind(Kind):
 
 
 class BankResource(BankKind):
-    name, label, icon = "resource", _("Resources"), "globe"
+    name, label, one, icon = "resource", _("Resources"), pgettext_lazy("one of several", "Resource"), "globe"
     kinds = (Resource.Kind.LINK, Resource.Kind.DOCUMENT)
     watched = WATCHED
 
 
 class BankMethod(BankKind):
-    name, label, icon = "method", _("Methods"), "file"
+    name, label, one, icon = "method", pgettext_lazy("of the library", "Methods"), pgettext_lazy("kind of resource", "Method"), "file"
     kinds = (Resource.Kind.METHOD,)
     watched = WATCHED

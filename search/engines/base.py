@@ -65,8 +65,10 @@ def forms(*texts: str) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A word of a query: the terms that it may be found by, one of which may be several with spaces between, all needed. `begins` is the beginning of a word of a title, folded, that is
-    enough as well."""
+    """A word of a query: the terms that it may be found by, one of which may be several with spaces between, all needed.
+
+    `begins` is the beginning of a word of a title, folded, that is enough as well.
+    """
 
     terms: tuple[str, ...]
     begins: str = ""
@@ -123,7 +125,7 @@ class Engine(Protocol):
         """As `find`, without counting."""
 
     def like(self, word: str, *, limit: int) -> list[str]:
-        """Words of the index that somebody may have meant by this one, folded; the likeliest first. Whether the asker may know of them is not asked."""
+        """Words of the index that may be meant by this one, folded; the likeliest first. Whether the asker may know of them is not asked."""
 
     def fingerprints(self, edition) -> Iterator[tuple[str, str, str, str]]:
         """Kind, key, language and hash of all that is in an edition."""

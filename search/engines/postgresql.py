@@ -46,10 +46,7 @@ class PostgresqlEngine(DatabaseEngine):
         return " UNION ALL ".join(branches), values
 
     def store(self, edition: Edition, entries: Mapping[int, Posting]) -> None:
-        rows = [
-            (pk, edition.pk, one.document.language, list(one.document.access), vector(one))
-            for pk, one in entries.items()
-        ]
+        rows = [(pk, edition.pk, one.document.language, list(one.document.access), vector(one)) for pk, one in entries.items()]
         sql = "INSERT INTO search_words (entry_id, edition_id, language, access, words) VALUES (%s, %s, %s, %s::text[], %s::tsvector)"
         with connection.cursor() as cursor:
             cursor.executemany(sql, rows)
@@ -98,4 +95,3 @@ def either(term: str, *, in_titles: bool) -> str:
 
 def quoted(text: str) -> str:
     return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'"
-

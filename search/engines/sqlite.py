@@ -1,4 +1,4 @@
-"""SQLite as an engine: FTS5 over our own tokens. Who may see an entry, its language and its edition are words of it too, in a column without weight."""
+"""SQLite as an engine: FTS5 over our own tokens. Who may see an entry, its language and its edition are words of it too, of no weight."""
 
 from __future__ import annotations
 
@@ -81,7 +81,11 @@ def word(asked: Asked, *, in_titles: bool) -> str:
 
 def any_of(found: Iterable[str]) -> str:
     """Of each, where it is several words, all."""
-    return f"({' OR '.join(' AND '.join(quoted(part) for part in one.split()).join('()' if ' ' in one else ('', '')) for one in found)})"
+    return f"({' OR '.join(all_of(one.split()) for one in found)})"
+
+
+def all_of(parts: list[str]) -> str:
+    return f"({' AND '.join(quoted(part) for part in parts)})"
 
 
 def quoted(text: str) -> str:

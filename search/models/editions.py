@@ -1,4 +1,4 @@
-"""The index as the database keeps it: entries of an edition, and the words that stand in them. What they are found by is in the engine's own table."""
+"""The index as the database keeps it: entries of an edition, and the words in them. What they are found by is in the engine's own table."""
 
 from __future__ import annotations
 

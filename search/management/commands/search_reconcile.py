@@ -6,7 +6,7 @@ from search.indexing import reconcile
 
 
 class Command(BaseCommand):
-    help = "Compare every document with the index by its hash, put in what is missing or stale, take out what should not be there, and say what it was."
+    help = "Compare every document with the index by its hash, put in what is missing, take out what should not be there, and say what it was."
 
     def handle(self, **options):
         wrong = reconcile()
