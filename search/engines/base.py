@@ -91,8 +91,14 @@ class Question:
     today: date = field(default_factory=date.today)
 
     @property
+    def asked(self) -> dict[str, list[Asked]]:
+        """The words by language, without those that ask for nothing."""
+        found = {code: [one for one in asked if any(term.split() for term in one.terms) or one.begins] for code, asked in self.words.items()}
+        return {code: asked for code, asked in found.items() if asked}
+
+    @property
     def is_empty(self) -> bool:
-        return not any(self.words.values())
+        return not self.asked
 
 
 # What is answered

@@ -229,8 +229,7 @@ def narrowing(question: Question) -> Sql:
         if facet == "date":
             condition, more = within_ages(wanted, question.today)
         elif facet in LISTS:
-            condition = " OR ".join([f"entry.{LISTS[facet]} LIKE %s"] * len(wanted))
-            more = [f"%,{value},%" for value in sorted(wanted)]
+            condition, more = any_in(f"entry.{LISTS[facet]}", sorted(wanted))
         else:
             condition, more = f"entry.{COLUMNS[facet]} IN ({marks(wanted)})", sorted(wanted)
         parts_.append(f"({condition})")
@@ -240,9 +239,14 @@ def narrowing(question: Question) -> Sql:
 
 def not_told_in(spoken: Iterable[str]) -> Sql:
     """0 for what is told in one of these languages, 1 for what is not."""
-    codes = [f"%,{code},%" for code in spoken]
-    told = " OR ".join(["entry.told LIKE %s"] * len(codes)) or "1 = 1"
+    told, codes = any_in("entry.told", list(spoken))
     return f"CASE WHEN {told} THEN 0 ELSE 1 END", codes
+
+
+def any_in(column: str, wanted: list[str]) -> Sql:
+    """One of these stands in a list between commas."""
+    quoted = [value.replace("!", "!!").replace("%", "!%").replace("_", "!_") for value in wanted]
+    return " OR ".join([f"{column} LIKE %s ESCAPE '!'"] * len(wanted)) or "1 = 1", [f"%,{value},%" for value in quoted]
 
 
 def marks(values) -> str:

@@ -34,15 +34,14 @@ class PostgresqlEngine(DatabaseEngine):
     def matched(self, edition: Edition, question: Question, *, scored: bool) -> Sql:
         """A branch for each language; how near the words stand to each other counts (ts_rank_cd), and how long a text is (1)."""
         branches, values = [], []
-        for code, asked in question.words.items():
-            if asked:
-                query = fitting(question, asked)
-                score = "ts_rank_cd(%s::float4[], words, %s::tsquery, 1)" if scored else "0"
-                branches.append(
-                    f"SELECT entry_id AS id, {score} AS score FROM search_words"  # noqa: S608
-                    " WHERE words @@ %s::tsquery AND language = %s AND edition_id = %s AND access && %s::text[]"
-                )
-                values += [*([WEIGHTS, query] if scored else []), query, code, edition.pk, sorted(question.asker.tokens)]
+        for code, asked in question.asked.items():
+            query = fitting(question, asked)
+            score = "ts_rank_cd(%s::float4[], words, %s::tsquery, 1)" if scored else "0"
+            branches.append(
+                f"SELECT entry_id AS id, {score} AS score FROM search_words"  # noqa: S608
+                " WHERE words @@ %s::tsquery AND language = %s AND edition_id = %s AND access && %s::text[]"
+            )
+            values += [*([WEIGHTS, query] if scored else []), query, code, edition.pk, sorted(question.asker.tokens)]
         return " UNION ALL ".join(branches), values
 
     def store(self, edition: Edition, entries: Mapping[int, Posting]) -> None:
@@ -83,7 +82,7 @@ def fitting(question: Question, asked: list[Asked]) -> str:
 
 
 def word(asked: Asked, *, in_titles: bool) -> str:
-    ways = [" & ".join(either(part, in_titles=in_titles) for part in term.split()) for term in asked.terms]
+    ways = [" & ".join(either(part, in_titles=in_titles) for part in term.split()) for term in asked.terms if term.split()]
     ways += [f"{quoted(NAME + asked.begins)}:*"] if asked.begins else []
     return f"({' | '.join(f'({way})' for way in ways)})"
 

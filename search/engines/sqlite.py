@@ -63,7 +63,7 @@ def tags_of(edition: Edition, posting: Posting) -> str:
 
 
 def expression(edition: Edition, question: Question) -> str:
-    told = [f"({fitting(question, asked)} AND tags : {quoted(tag('l', code))})" for code, asked in question.words.items() if asked]
+    told = [f"({fitting(question, asked)} AND tags : {quoted(tag('l', code))})" for code, asked in question.asked.items()]
     seen = any_of(tag("a", token) for token in sorted(question.asker.tokens))
     return f"({' OR '.join(told)}) AND tags : {quoted(tag('e', edition.pk))} AND tags : {seen}"
 
@@ -74,7 +74,8 @@ def fitting(question: Question, asked: list[Asked]) -> str:
 
 
 def word(asked: Asked, *, in_titles: bool) -> str:
-    ways = [f"{{{'title names' if in_titles else 'title names body'}}} : {any_of(asked.terms)}"] if asked.terms else []
+    terms_ = [term for term in asked.terms if term.split()]
+    ways = [f"{{{'title names' if in_titles else 'title names body'}}} : {any_of(terms_)}"] if terms_ else []
     ways += [f"names : {quoted(asked.begins)} *"] if asked.begins else []
     return f"({' OR '.join(ways)})"
 
