@@ -13,7 +13,7 @@ from entrepreneurs.models import Facet
 from hub import languages
 from search import highlights
 from search.analysis import analyse_query, fold, words
-from search.documents import KINDS, Asker, Document, Kind, Thing
+from search.documents import KINDS, Asker, Document, Kind, Thing, seen_by
 from search.engines import Asked, Engine, Question, database
 from search.engines.base import FACETS, forms
 from search.models import Change
@@ -175,8 +175,8 @@ class Seeker:
         pks: dict[str, set[str]] = defaultdict(set)
         for document in (document for versions in things for document in versions.values()):
             pks[document.kind].add(document.pk)
-        seen = {kind: KINDS[kind].seen_by(self.user, some) for kind, some in pks.items()}
-        kept = ({code: each for code, each in versions.items() if each.pk in seen[each.kind]} for versions in things)
+        seen = seen_by(self.user, pks)
+        kept = ({code: each for code, each in versions.items() if (each.kind, each.pk) in seen} for versions in things)
         return [versions for versions in kept if versions]
 
     def told_anew(self, things: list[Versions]) -> list[Versions]:

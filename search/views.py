@@ -23,7 +23,10 @@ def search(request):
     if mine:
         actions.say_seen(mine)
     response = render(request, "search/search.html", {"search": page, "saved": mine, "is_hidden": page.is_asked})
-    return for_all_visitors(request, response) if not request.GET else response
+    if not request.GET:
+        return for_all_visitors(request, response)
+    response["Cache-Control"] = "private, no-store"  # it is what this reader may see
+    return response
 
 
 @never_cache

@@ -8,7 +8,8 @@ from dataclasses import astuple, dataclass, field, replace
 from datetime import date
 from typing import Any, ClassVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import CharField, Model, QuerySet, Value
+from django.db.models.functions import Cast
 
 PUBLIC, MEMBER, MODERATOR = "public", "member", "moderator"  # who may see a document; besides event:7, org:5, user:3
 
@@ -117,9 +118,12 @@ class Kind:
                 told.setdefault(document.key, []).append(document)
         return {key: alike(found) for key, found in told.items()}
 
-    def seen_by(self, user, pks: Iterable[str]) -> set[str]:
-        """Those of these rows that somebody may see, asked of the database itself. One query."""
-        return {str(pk) for pk in self.visible_to(user).filter(pk__in=set(pks)).values_list("pk", flat=True)}
+
+def seen_by(user, pks: Mapping[str, Iterable[str]]) -> set[tuple[str, str]]:
+    """Of these rows, by kind, those that somebody may see, asked of the database itself: kind and key. One query."""
+    asked = [Kind.all[name].visible_to(user).filter(pk__in=set(some)).order_by() for name, some in pks.items()]
+    found = [rows.values_list(Value(name), Cast("pk", CharField())) for name, rows in zip(pks, asked, strict=True)]
+    return {(name, pk) for name, pk in found[0].union(*found[1:], all=True)} if found else set()
 
 
 def alike(versions: list[Document]) -> list[Document]:

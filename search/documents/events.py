@@ -37,8 +37,8 @@ class Gathering(Kind):
         return Event.objects.visible_to(user).exclude(state=State.DRAFT)
 
     def tokens_of(self, user) -> set[str]:
-        mine = (user.event_registrations, user.event_invitations, user.hosting)
-        tokens = {token(pk) for rows in mine for pk in rows.values_list("event", flat=True)}
+        first, *others = (rows.values_list("event", flat=True).order_by() for rows in (user.event_registrations, user.event_invitations, user.hosting))
+        tokens = {token(pk) for pk in first.union(*others)}
         return tokens | ({MODERATOR} if user.has_perm("entrepreneurs.moderate") else set())
 
     def tell(self, row) -> Iterator[Document]:

@@ -291,7 +291,7 @@ def test_pages_hold_everything_once(index):
     pages = [index.keys("film", limit=10, offset=offset) for offset in (0, 10, 20, 30)]
 
     assert [len(page) for page in pages] == [10, 10, 5, 0]
-    assert sorted(sum(pages, []), key=int) == [str(number) for number in range(25)]
+    assert sorted((key for page in pages for key in page), key=int) == [str(number) for number in range(25)]
     assert index.found("film", limit=10, offset=30).total == 25
 
 

@@ -96,9 +96,9 @@ def test_change_that_is_taken_back_is_not_noted(quiet):
     event = make_event()
     quiet()
 
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         Event.objects.filter(pk=event.pk).update(place="Elsewhere")
-        1 / 0  # noqa: B018
+        transaction.set_rollback(True)
 
     assert noted() == set()
 
@@ -226,7 +226,7 @@ def test_rebuild_tells_how_far_it_is_and_how_much_it_was():
 
 
 def test_reconcile_finds_and_mends_drift(index, find):
-    missing, stale, kept = (make_event(title=f"A harbour {number}") for number in range(3))
+    missing, stale, _kept = (make_event(title=f"A harbour {number}") for number in range(3))
     index()
     edition = Edition.objects.current()
     database().put(edition, {("event", str(missing.pk)): []})
@@ -267,27 +267,44 @@ def test_lease_is_waited_for_and_runs_out():
 # While others write and search
 
 
+class Workers:
+    """Threads that do something again and again until it is enough; what fails in one is in `trouble`."""
+
+    def __init__(self, *works):
+        self.stopping, self.trouble = threading.Event(), []
+        self.threads = [threading.Thread(target=self.work, args=(do,)) for do in works]
+
+    def work(self, do) -> None:
+        number = 0
+        try:
+            while not self.stopping.is_set():
+                do(number)
+                number += 1
+        except Exception as error:  # whatever it is, the test says so
+            self.trouble.append(repr(error))
+        finally:
+            connection.close()
+
+    def __enter__(self):
+        for thread in self.threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_error):
+        self.stopping.set()
+        for thread in self.threads:
+            thread.join(30)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_rebuild_while_a_writer_writes_and_a_reader_searches(site_tree):
     course = make_course(site_tree)
     events = [make_event(title=f"Harbour meeting {number}") for number in range(40)]
     indexing.rebuild()
-    stopping, trouble, seen = threading.Event(), [], []
-
-    def work(do):
-        try:
-            number = 0
-            while not stopping.is_set():
-                do(number)
-                number += 1
-        except Exception as error:  # whatever it is, the test says so
-            trouble.append(repr(error))
-        finally:
-            connection.close()
+    seen = []
 
     def write(number):
-        event = events[number % len(events)]
-        EventText.objects.filter(event=event).update(title=f"Harbour meeting, changed {number}")
+        EventText.objects.filter(event=events[number % 40]).update(title=f"Harbour meeting, changed {number}")
         if number % 5 == 0:
             make_lesson(course.page, number=number + 10)
         if number % 7 == 0:
@@ -297,19 +314,16 @@ def test_rebuild_while_a_writer_writes_and_a_reader_searches(site_tree):
     def read(_number):
         seen.append(search("harbour", language="en", user=AnonymousUser()).total)
 
-    workers = [threading.Thread(target=work, args=(do,)) for do in (write, read, lambda number: (indexing.catch_up(), time.sleep(0.05)))]
-    for worker in workers:
-        worker.start()
-    try:
+    def follow(_number):
+        indexing.catch_up()
+        time.sleep(0.05)
+
+    with Workers(write, read, follow) as workers:
         for _time in range(3):
             indexing.rebuild()
-    finally:
-        stopping.set()
-        for worker in workers:
-            worker.join(30)
 
     indexing.catch_up()
-    assert trouble == []
+    assert workers.trouble == []
     assert min(seen) >= 35  # never a gap
     assert indexing.reconcile() == []
     assert Edition.objects.count() == 1
