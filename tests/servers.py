@@ -49,6 +49,7 @@ def load_demonstration(data: Path, *, template: Path) -> None:
         ["load_events"],
         ["load_courses"],
         ["load_resources"],
+        ["search_prepare"],
     ):
         manage(*command, env=environment(data))
 

@@ -37,7 +37,8 @@ class Gathering(Kind):
         return Event.objects.visible_to(user).exclude(state=State.DRAFT)
 
     def tokens_of(self, user) -> set[str]:
-        first, *others = (rows.values_list("event", flat=True).order_by() for rows in (user.event_registrations, user.event_invitations, user.hosting))
+        mine = (user.event_registrations, user.event_invitations, user.hosting)
+        first, *others = (rows.values_list("event", flat=True).order_by() for rows in mine)
         tokens = {token(pk) for pk in first.union(*others)}
         return tokens | ({MODERATOR} if user.has_perm("entrepreneurs.moderate") else set())
 

@@ -42,8 +42,6 @@ def a_day_later(saved: SavedSearch) -> int:
 
 
 def lines(user) -> list[str]:
-    from hub.notices.kinds import tell
-
     return [told.text for told in tell(user, list(Notice.objects.filter(recipient=user).unread())).values()]
 
 
