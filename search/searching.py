@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from threading import Thread
 
 from django.utils import timezone
 
 from entrepreneurs.models import Facet
 from hub import languages
 from search import highlights
-from search.analysis import analyse_query, fold, words
+from search.analysis import analyse_query, fold, load, words
 from search.documents import KINDS, Asker, Document, Kind, Thing, seen_by
 from search.engines import Asked, Engine, Question, database
 from search.engines.base import FACETS, forms
@@ -91,6 +92,12 @@ def search(query: str, *, language: str, user, facets: Mapping[str, Iterable[str
 def suggest(query: str, *, language: str, user) -> list[Hit]:
     """The titles that somebody may be writing."""
     return Seeker(user, language=language).suggest(tidy(query))
+
+
+@cache
+def wake() -> None:
+    """Read what the languages need, beside everything else and once in a process: somebody has entered the box, and will have asked in a moment."""
+    Thread(target=lambda codes: [load(code) for code in codes], args=(database().languages(),), daemon=True).start()
 
 
 def tidy(query: str) -> str:

@@ -12,7 +12,7 @@ from hub.pagecache import for_all_visitors
 from search.actions import saved as actions
 from search.forms import SaveForm
 from search.models import SavedSearch
-from search.searching import suggest
+from search.searching import suggest, wake
 from search.searchpage import SearchPage
 
 
@@ -32,7 +32,9 @@ def search(request):
 @never_cache
 @require_safe
 def titles(request):
-    """What may be meant, for the script of the box: never kept, for it is what this reader may see."""
+    """What may be meant, for the script of the box: never kept, for it is what this reader may see. Asked for nothing, it gets ready to be asked."""
+    if not request.GET.get("q"):
+        wake()
     found = suggest(request.GET.get("q", ""), language=request.LANGUAGE_CODE, user=request.user)
     told = [{"title": hit.document.title, "language": hit.document.language, "kind": str(hit.kind.one), "address": hit.address} for hit in found]
     return JsonResponse({"found": told})

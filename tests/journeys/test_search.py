@@ -28,7 +28,7 @@ def test_title_is_proposed_and_chosen_by_keyboard(server, page):
     write(page, box, "closed sch")
     proposed = page.locator(".seek [role=option]")
 
-    expect(proposed.first).to_contain_text("What could a closed school become?")
+    expect(proposed.first).to_contain_text("What could a closed school become?", timeout=20_000)  # the first to ask in this process
     expect(box).to_have_attribute("aria-expanded", "true")
     expect(page.locator(".seek [role=status]")).to_contain_text("Titles that begin like this:")
     page.keyboard.press("ArrowDown")
@@ -52,8 +52,8 @@ def test_search_is_narrowed_and_its_address_holds_all_of_it(server, page, open_p
     expect(page.locator(".hits mark").first).to_be_visible()
     total = page.locator(".hits > li").count()
 
-    follow(page, page.locator(".by-kind a", has_text="Events"))
-    expect(page.locator(".by-kind a[aria-current]")).to_contain_text("Events")
+    follow(page, page.locator(".by-kind a", has_text="Lessons"))
+    expect(page.locator(".by-kind a[aria-current]")).to_contain_text("Lessons")
     assert 0 < page.locator(".hits > li").count() < total
     press(page, page.locator(".filter input[name=programme]").first, "Space")
     follow(page, page.locator(".bank-filters .button"))

@@ -16,6 +16,7 @@ export function propose(form) {
   told.className = "unseen";
   told.setAttribute("role", "status");
   form.append(list, told);
+  fetch(form.dataset.titles).catch(() => {}); // so that the first answer does not wait for dictionaries
   for (const [key, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": name, "aria-expanded": "false" })) {
     input.setAttribute(key, value);
   }
