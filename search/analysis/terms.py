@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from search.analysis import ukrainian
-from search.analysis.compounds import RULES, Splitter
+from search.analysis.compounds import Splitter, rules
 from search.analysis.dictionaries import SIMPLEMMA, dictionary, normal
 from search.analysis.folding import LONGEST, fold
 from search.analysis.stems import stem
@@ -29,7 +29,7 @@ class Terms(NamedTuple):
     bases: tuple[str, ...]  # dictionary forms, the likeliest first; none of a word that is not known
     stem: str
     is_known: bool
-    parts: tuple[str, ...]  # of a compound, each in its dictionary form
+    parts: tuple[str, ...]  # of a compound, each in its dictionary form: the two that it is of, then those of these
 
     @property
     def base(self) -> str:
@@ -43,7 +43,7 @@ class Terms(NamedTuple):
     @property
     def asked(self) -> tuple[str, ...]:
         stems = [self.stem + (STEM_OF_UNKNOWN if self.is_known else STEM)] if self.stem else []
-        whole = [" ".join(self.parts)] if len(self.parts) > 1 else []
+        whole = [" ".join(self.parts[:2])] if self.parts else []
         return tuple(dict.fromkeys([self.surface, *self.bases, *stems, *whole]))
 
 
@@ -73,7 +73,7 @@ def by_dictionary(word: str, surface: str, language: str) -> Terms:
     is_known = bool(lemmas)
     if not is_known:
         lemmas = [lemma for other in spoken(word, language) for lemma in found.lemmas(other) or [other]]
-    lemmas += extra(word, language)
+    lemmas += [] if word.lower() in lemmas else extra(word, language)
     parts = split(word if not lemmas else lemmas[0].lower(), word, language)
     if not lemmas and not parts and (guess := found.guess(word)):
         lemmas.append(guess)
@@ -145,7 +145,7 @@ ENDINGS = {
     "el": (("σεις", "ση"), ("σεων", "ση"), ("ξεις", "ξη"), ("ξεων", "ξη"), ("ψεις", "ψη"), ("ψεων", "ψη")),
     "ga": (("ithe", "iú"), ("aithe", "ú"), ("aithe", "ú")),
     "nb": (("ene", ""), ("enes", "")),
-    "sv": (("arna", ""), ("erna", ""), ("arnas", ""), ("ernas", "")),
+    "sv": (("arna", ""), ("erna", ""), ("arnas", ""), ("ernas", ""), ("en", "")),
 }
 
 
@@ -153,7 +153,7 @@ ENDINGS = {
 
 
 def split(lemma: str, word: str, language: str) -> list[str]:
-    if language not in RULES:
+    if language not in rules():
         return []
     with _making:
         splitter = _splitter(language)
