@@ -99,4 +99,4 @@ class Splitter:
         lemma = self.dictionary.lemma
         if not self.rules.signs:
             return lemma(word) == word
-        return any(lemma(word + ending) == word or lemma(word + word[-1] + ending) == word for ending in self.rules.signs)
+        return lemma(word) is not None and any(word in {lemma(word + ending), lemma(word + word[-1] + ending)} for ending in self.rules.signs)

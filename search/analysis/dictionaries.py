@@ -15,7 +15,7 @@ SIMPLEMMA = frozenset({"nb", "sv", "en", "fi", "is", "ga", "el", "pl", "et"})
 IRREGULAR = Path(__file__).parent / "data" / "irregular.yaml"
 SHORTEST_GUESS = 0.6  # of the word; a guess that has lost more of it is a wrong one
 
-_loading = threading.RLock()
+_reading = threading.RLock()
 
 
 class Dictionary:
@@ -49,14 +49,19 @@ class Dictionary:
         return found if found and found != lower and len(found) >= SHORTEST_GUESS * len(lower) else None
 
 
+_read: dict[str, Dictionary] = {}
+
+
 def dictionary(language: str) -> Dictionary:
-    with _loading:
-        return _dictionary(language)
+    with _reading:
+        if language not in _read:
+            _read[language] = Dictionary(language)
+        return _read[language]
 
 
-@cache
-def _dictionary(language: str) -> Dictionary:
-    return Dictionary(language)
+def read() -> set[str]:
+    """The languages whose dictionaries have been read."""
+    return set(_read)
 
 
 @cache

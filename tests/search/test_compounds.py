@@ -52,10 +52,10 @@ PARTS = {
     },
 }
 WHOLE = {
-    "nb": "planet organisasjon entreprenørskap innovasjon finansiering skolering kommune festival industri mandag kvinnelig utdanning virksomhet frivillighet "
-    "karbon arkitektur republikk bokstav veiledning samarbeid kalender register",
-    "sv": "företagare organisation samverkan innovation finansiering kommun lärande bostad landskap vetenskap hållbarhet karaktär republik medlemskap samhälle "
-    "kalender register partikel",
+    "nb": "planet organisasjon entreprenørskap innovasjon finansiering skolering kommune festival industri mandag kvinnelig utdanning virksomhet "
+    "frivillighet karbon arkitektur republikk bokstav veiledning samarbeid kalender register",
+    "sv": "företagare organisation samverkan innovation finansiering kommun lärande bostad landskap vetenskap hållbarhet karaktär "
+    "republik medlemskap samhälle kalender register partikel",
     "is": "fjármögnun skóli samstarf nýsköpun kennari",
     "fi": "kansainvälinen yrittäjyys kalastus tapahtuma rahoitus metsästäjä verkostoituminen kaikkialla",
     "et": "ettevõtlus kogukond rahastus võrgustik vabatahtlik",
