@@ -13,8 +13,8 @@ from search.analysis.folding import LONGEST, fold
 from search.analysis.stems import stem
 
 LANGUAGES = SIMPLEMMA | {"uk"}
-NEAREST = {"nn": "nb", "no": "nb", "da": "nb"}  # analysed as
-KEPT = 32_768  # words whose terms are remembered, of all languages together
+NEAREST = {"nn": "nb", "no": "nb"}  # analysed as
+KEPT = 16_384  # words whose terms are remembered, of all languages together
 
 # A stem is asked for by words that no dictionary has, and of words that no dictionary has: two known words are never taken for each other because of
 # their stems, as organ and organisation would be. So a stem is written with one digit, and with another besides where the word is not known.
@@ -61,7 +61,7 @@ def terms(word: str, language: str) -> Terms:
     plain = normal(word)
     if not language or len(word) > LONGEST or len(plain) < 2 or script(plain) != SCRIPTS.get(language, "latin") or not is_plain(plain):
         return Terms(surface, (), "", True, ())
-    if language == "uk":
+    if language == "uk" and ukrainian.is_installed():
         lemmas, is_known = ukrainian.lemmas(plain)
         return Terms(surface, folded(lemmas), "", is_known, ())
     return by_dictionary(plain, surface, language)

@@ -27,6 +27,15 @@ def test_a_language_loads_its_own_dictionary_only():
     assert told(program) == [["nb"], False]
 
 
+def test_ukrainian_without_its_own_dictionary():
+    program = (
+        f"{SET_UP}import json; sys.modules['pymorphy3_dicts_uk'] = None; "
+        "print(json.dumps([[token.term for token in search.analysis.analyse('селах', 'uk')], 'pymorphy3' in sys.modules]))"
+    )
+
+    assert told(program) == [["селах", "село"], False]
+
+
 def test_ten_languages_stay_under_250_megabytes():
     found = told("import runpy; runpy.run_module('tests.benchmarks.analysing', run_name='__main__')")
 
