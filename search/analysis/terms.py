@@ -74,7 +74,7 @@ def by_dictionary(word: str, surface: str, language: str) -> Terms:
     if not is_known:
         lemmas = [lemma for other in spoken(word, language) for lemma in found.lemmas(other) or [other]]
     lemmas += [] if word.lower() in lemmas else extra(word, language)
-    parts = split(word if not lemmas else lemmas[0].lower(), word, language)
+    parts = split(lemmas[0].lower() if lemmas else word.lower(), language)
     if not lemmas and not parts and (guess := found.guess(word)):
         lemmas.append(guess)
     return Terms(surface, folded(lemmas), fold(stem(word, language) or ""), is_known, folded(parts))
@@ -152,12 +152,12 @@ ENDINGS = {
 # Compounds
 
 
-def split(lemma: str, word: str, language: str) -> list[str]:
+def split(word: str, language: str) -> list[str]:
     if language not in rules():
         return []
     with _making:
         splitter = _splitter(language)
-    return splitter.parts(lemma) or (splitter.parts(word.lower()) if lemma != word.lower() else [])
+    return splitter.parts(word)
 
 
 @cache
