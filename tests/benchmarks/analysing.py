@@ -49,7 +49,6 @@ def seconds(work) -> float:
 
 
 def main() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings.tests")
     django.setup()
     import hub.urls  # noqa: F401
 

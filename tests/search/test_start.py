@@ -5,7 +5,11 @@ import os
 import subprocess
 import sys
 
+import pytest
 from django.conf import settings
+
+from search.analysis.dictionaries import SIMPLEMMA, indexed
+from tests.benchmarks.analysis import measured_apart
 
 SET_UP = "import django; django.setup(); import hub.urls, search.analysis, search.models; import sys; "
 ANALYSERS = "{'simplemma', 'pymorphy3', 'pymorphy3_dicts_uk', 'dawg2_python', 'snowballstemmer'}"
@@ -36,9 +40,40 @@ def test_ukrainian_without_its_own_dictionary():
     assert told(program) == [["селах", "село"], False]
 
 
-def test_ten_languages_stay_under_250_megabytes():
-    found = told("import runpy; runpy.run_module('tests.benchmarks.analysing', run_name='__main__')")
+def test_ten_languages_stay_under_250_megabytes(tmp_path):
+    found = measured_apart(tmp_path)
 
     assert found["modules"] == 0
     assert found["after"] - found["before"] < 250
     assert len(found["languages"]) == 10
+    assert {path.name[:2] for path in (tmp_path / "dictionaries").iterdir()} == SIMPLEMMA
+
+
+def test_index_of_a_dictionary_is_kept(settings, tmp_path):
+    settings.DICTIONARIES = tmp_path / "dictionaries"
+    made = indexed("is")
+    (path,) = settings.DICTIONARIES.iterdir()
+    written = path.stat().st_mtime_ns
+
+    kept = indexed("is")
+
+    assert kept.get("hestinum") == made.get("hestinum") == "hestur"
+    assert path.stat().st_mtime_ns == written
+
+
+@pytest.mark.parametrize("content", [b"", b"no pickle", b"\x80\x05"])
+def test_broken_index_is_made_anew(settings, tmp_path, content):
+    settings.DICTIONARIES = tmp_path
+    indexed("is")
+    (path,) = tmp_path.iterdir()
+    path.write_bytes(content)
+
+    assert indexed("is").get("hestinum") == "hestur"
+    assert path.stat().st_size > 1_000_000
+
+
+def test_index_that_cannot_be_kept_is_used(settings, tmp_path):
+    (tmp_path / "file").touch()
+    settings.DICTIONARIES = tmp_path / "file" / "dictionaries"
+
+    assert indexed("is").get("hestinum") == "hestur"
