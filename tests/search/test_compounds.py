@@ -56,9 +56,9 @@ WHOLE = {
     "frivillighet karbon arkitektur republikk bokstav veiledning samarbeid kalender register bedrift kontakt rapport telefon gratis grensen drømmen "
     "eksempel allerede beskrive fordeler foreslå foretak aksjonærene kollega leksjoner leveranser pensjonert porsjoner virksomheten tallene teksten "
     "vinduer største varer strømmen",
-    "sv": "företagare organisation samverkan innovation finansiering kommun lärande bostad landskap vetenskap hållbarhet karaktär republik "
-    "medlemskap samhälle kalender register partikel företag fortsätter förslag gränsen papperet kontakt rapport transport tillsammans varandra gemensam "
-    "budgeten avtalet frågorna planerar verksamheten vintern överskott skriva nästan",
+    "sv": "företagare organisation samverkan innovation finansiering kommun lärande bostad landskap vetenskap hållbarhet karaktär "
+    "republik medlemskap samhälle kalender register partikel företag fortsätter förslag gränsen papperet kontakt rapport "
+    "transport tillsammans varandra gemensam budgeten avtalet frågorna planerar verksamheten vintern överskott skriva nästan",
     "is": "fjármögnun skóli samstarf nýsköpun kennari",
     "fi": "kansainvälinen yrittäjyys kalastus tapahtuma rahoitus metsästäjä verkostoituminen kaikkialla",
     "et": "ettevõtlus kogukond rahastus võrgustik vabatahtlik",
