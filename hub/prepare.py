@@ -60,6 +60,7 @@ def prepare(data: Path, *, static_is_collected: bool) -> None:
             call_command("collectstatic", interactive=False, verbosity=0)
     with step("Content"):
         call_command("load_content", stdout=StringIO())
+        call_command("load_synonyms", stdout=StringIO())
     if settings.DEMONSTRATION:
         with step("Fictional people"):
             accounts = StringIO()

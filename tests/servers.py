@@ -45,6 +45,7 @@ def load_demonstration(data: Path, *, template: Path) -> None:
     for command in (
         ["collectstatic", "--noinput", "--verbosity=0"],
         ["load_content"],
+        ["load_synonyms"],
         ["load_people"],
         ["load_events"],
         ["load_courses"],

@@ -43,4 +43,4 @@ def analyse(text: str, language: str) -> list[Token]:
 def load(language: str) -> None:
     """Read what a language needs, so that the first who searches in it does not wait; about a second for the largest."""
     if code := analysed_as(language):
-        terms("а" if code == "uk" else "a", code)
+        terms("мова" if code == "uk" else "λόγος" if code == "el" else "language", code)

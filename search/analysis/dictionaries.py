@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import pickle
+import sys
 import threading
 import unicodedata
+from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import NamedTuple
 
 import yaml
+from django.conf import settings
 
 from search.analysis.folding import APOSTROPHES, UNSEEN
 
@@ -15,7 +23,7 @@ SIMPLEMMA = frozenset({"nb", "sv", "en", "fi", "is", "ga", "el", "pl", "et"})
 IRREGULAR = Path(__file__).parent / "data" / "irregular.yaml"
 SHORTEST_GUESS = 0.6  # of the word; a guess that has lost more of it is a wrong one
 
-_loading = threading.RLock()
+_reading = threading.RLock()
 
 
 class Dictionary:
@@ -23,12 +31,10 @@ class Dictionary:
 
     def __init__(self, language: str):
         from simplemma.strategies import DefaultStrategy
-        from simplemma.strategies.dictionaries import StreamDictionaryFactory
 
-        factory = StreamDictionaryFactory(cache_max_size=1)
         self.language = language
-        self.forms = factory.get_dictionary(language)
-        self.guesses = DefaultStrategy(dictionary_factory=factory)
+        self.forms = indexed(language)
+        self.guesses = DefaultStrategy(dictionary_factory=Shelf({language: self.forms}))
         self.irregular = irregular().get(language, {})
 
     def lemma(self, form: str) -> str | None:
@@ -49,14 +55,51 @@ class Dictionary:
         return found if found and found != lower and len(found) >= SHORTEST_GUESS * len(lower) else None
 
 
+class Shelf(NamedTuple):
+    """What simplemma asks for a language's forms."""
+
+    by_language: dict[str, Mapping[str, str]]
+
+    def get_dictionary(self, language: str) -> Mapping[str, str]:
+        return self.by_language[language]
+
+
+def indexed(language: str) -> Mapping[str, str]:
+    """simplemma's forms with its index of them. To make that takes a second for the largest, so it is kept in a file, which takes a twentieth."""
+    from simplemma import __version__
+    from simplemma.strategies.dictionaries import StreamDictionaryFactory
+
+    path = settings.DICTIONARIES / f"{language}-{__version__}-{sys.version_info.major}.{sys.version_info.minor}.pickle"
+    try:
+        return pickle.loads(path.read_bytes())  # noqa: S301 (which we wrote, where the database lies)
+    except Exception:  # none yet, or a broken one
+        forms = StreamDictionaryFactory(cache_max_size=1).get_dictionary(language)
+    with suppress(OSError):
+        keep(path, pickle.dumps(forms, pickle.HIGHEST_PROTOCOL))
+    return forms
+
+
+def keep(path: Path, content: bytes) -> None:
+    """Whole or not at all, whoever else is writing it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        file.write(content)
+    os.replace(file.name, path)
+
+
+_read: dict[str, Dictionary] = {}
+
+
 def dictionary(language: str) -> Dictionary:
-    with _loading:
-        return _dictionary(language)
+    with _reading:
+        if language not in _read:
+            _read[language] = Dictionary(language)
+        return _read[language]
 
 
-@cache
-def _dictionary(language: str) -> Dictionary:
-    return Dictionary(language)
+def read() -> set[str]:
+    """The languages whose dictionaries have been read."""
+    return set(_read)
 
 
 @cache

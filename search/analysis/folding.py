@@ -5,7 +5,10 @@ import unicodedata
 LONGEST = 64  # letters of a term; a longer word is cut
 UNSEEN = "\u00ad\u200b\u200c\u200d\u2060"  # soft hyphens and the like, which stand within words
 APOSTROPHES = "'’ʼ‘`´"
-LETTERS = str.maketrans({"æ": "ae", "ø": "o", "œ": "oe", "ð": "d", "đ": "d", "þ": "th", "ł": "l", "ı": "i", "ħ": "h", "ŋ": "n", "ŧ": "t", "ґ": "г"})
+LETTERS = str.maketrans(
+    {"æ": "ae", "ø": "o", "œ": "oe", "ð": "d", "đ": "d", "þ": "th", "ł": "l", "ı": "i", "ħ": "h", "ŋ": "n", "ŧ": "t", "ґ": "г"}
+    | dict.fromkeys("ʼʹʻʽ", "")
+)
 
 
 def fold(word: str) -> str:

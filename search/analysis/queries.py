@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from search.analysis.folding import fold
 from search.analysis.stopwords import stop_words
 from search.analysis.synonyms import synonyms
@@ -12,13 +14,13 @@ from search.analysis.words import is_joined, words
 def analyse_query(text: str, language: str, *, written_in: str | None = None) -> list[list[str]]:
     """For each word its alternatives, any of which counts. An alternative that holds spaces is several terms, all of which must be there.
 
-    `language` is that of the texts that are asked, `written_in` that of whoever asks, if it is another. Editors' synonyms are alternatives of every word of
-    what they mean. Stop words of both languages are left out, unless nothing else is left.
+    `language` is that of the texts that are asked, `written_in` that of whoever asks, if it is another. Editors' synonyms are alternatives of
+    every word of what they mean. Stop words of both languages are left out, unless nothing else is left.
     """
     code, own = analysed_as(language), analysed_as(written_in or language)
     found = list(words(text))
     alternatives = [list(terms(word.group(), code).asked) for word in found]
-    for position, (one, other) in enumerate(zip(found, found[1:], strict=False)):
+    for position, (one, other) in enumerate(pairwise(found)):
         if is_joined(text, one, other):
             joined = fold(one.group() + other.group())
             alternatives[position].append(joined)

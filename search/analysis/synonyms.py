@@ -5,50 +5,53 @@ from __future__ import annotations
 import re
 import time
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from search.analysis.folding import fold
 from search.analysis.terms import analysed_as, terms
 from search.analysis.words import words
 
-FRESH = 2  # seconds that the sets are believed to be as they were read; in the process of whoever changes them they are read anew at once
-
-Sets = tuple[tuple[str, str], ...]
+FRESH = 2  # seconds that the sets are believed to be as they were read; where one is changed, they are read anew at once
 
 
 class Expression(NamedTuple):
-    """Words that stand for a meaning: by what each is known, and how all of them are asked for."""
+    """Words that stand for a meaning: by what each is known, and how all are asked for, with spaces between them."""
 
     known_by: tuple[frozenset[str], ...]
     asked: tuple[str, ...]
-    meaning: int
 
 
-class Meanings:
-    """The sets as they were read, and for each language what they come to."""
+class Meaning(NamedTuple):
+    expressions: list[Expression]
 
-    def __init__(self, sets: Sets):
+    @property
+    def asked(self) -> list[str]:
+        return [term for expression in self.expressions for term in expression.asked]
+
+
+class Thesaurus:
+    """The sets of editors, by language and text, and what they come to in each pair of languages, which is made when it is first asked for."""
+
+    def __init__(self, sets: tuple[tuple[str, str], ...]):
         self.sets = sets
-        self.by_language: dict[tuple[str, str], dict[str, list[Expression]]] = {}
-        self.asked: dict[tuple[str, str], dict[int, tuple[str, ...]]] = {}
+        self.made: dict[tuple[str, str], dict[str, list[tuple[Expression, Meaning]]]] = {}
 
-    def expressions(self, code: str, own: str) -> tuple[dict[str, list[Expression]], dict[int, tuple[str, ...]]]:
-        """By its first word's terms every expression, and by meaning all that its expressions are asked by."""
-        key = (code, own)
-        if key not in self.by_language:
-            found = [each for number, (of, text) in enumerate(self.sets) if of in {"", code, own} for each in expressions(text, number, code, own)]
-            by_first, asked = defaultdict(list), defaultdict(list)
-            for each in found:
-                asked[each.meaning] += each.asked
-                for term in each.known_by[0]:
-                    by_first[term].append(each)
-            self.asked[key] = {meaning: tuple(dict.fromkeys(terms)) for meaning, terms in asked.items()}
-            self.by_language[key] = dict(by_first)
-        return self.by_language[key], self.asked[key]
+    def by_first(self, code: str, own: str) -> dict[str, list[tuple[Expression, Meaning]]]:
+        """Every expression by each term that its first word is known by."""
+        if (code, own) not in self.made:
+            found = defaultdict(list)
+            for language, text in self.sets:
+                if not language or analysed_as(language) in {code, own}:
+                    meaning = Meaning(list(expressions(text, code, own)))
+                    for expression in meaning.expressions:
+                        for term in expression.known_by[0]:
+                            found[term].append((expression, meaning))
+            self.made[code, own] = dict(found)
+        return self.made[code, own]
 
 
-_read = {"meanings": Meanings(()), "at": float("-inf")}
+_read = {"thesaurus": Thesaurus(()), "at": float("-inf")}
 
 
 def forget() -> None:
@@ -56,43 +59,42 @@ def forget() -> None:
     _read["at"] = float("-inf")
 
 
-def meanings() -> Meanings:
+def thesaurus() -> Thesaurus:
     """One query in two seconds; what was made of the sets stays as long as they are the same."""
     now = time.monotonic()
     if now - _read["at"] > FRESH:
         from search.models import SynonymSet
 
         sets = tuple(SynonymSet.objects.order_by("pk").values_list("language", "words"))
-        if sets != _read["meanings"].sets:
-            _read["meanings"] = Meanings(tuple((analysed_as(language), text) for language, text in sets))
-            _read["meanings"].sets = sets
+        if sets != _read["thesaurus"].sets:
+            _read["thesaurus"] = Thesaurus(sets)
         _read["at"] = now
-    return _read["meanings"]
+    return _read["thesaurus"]
 
 
-def expressions(text: str, meaning: int, code: str, own: str) -> Iterable[Expression]:
+def expressions(text: str, code: str, own: str) -> Iterator[Expression]:
     for line in text.splitlines():
         if found := list(words(line)):
-            known_by = tuple(frozenset(known(word, code) | known(word, own)) for word in found)
-            bases = " ".join(terms(word.group(), code).base for word in found)
+            known_by = tuple(known(word, code) | known(word, own) for word in found)
             surfaces = " ".join(fold(word.group()) for word in found)
-            yield Expression(known_by, tuple(dict.fromkeys([surfaces, bases])), meaning)
+            bases = " ".join(terms(word.group(), code).base for word in found)
+            yield Expression(known_by, tuple(dict.fromkeys([surfaces, bases])))
 
 
-def known(word: re.Match, code: str) -> set[str]:
+def known(word: re.Match, code: str) -> frozenset[str]:
     found = terms(word.group(), code)
-    return {found.surface, *found.bases}
+    return frozenset({found.surface, *found.bases})
 
 
 def synonyms(found: list[re.Match], code: str, own: str) -> dict[int, list[str]]:
     """By the place of a word in a query what else it may be found by."""
-    by_first, asked = meanings().expressions(code, own)
     more: dict[int, list[str]] = defaultdict(list)
+    by_first = thesaurus().by_first(code, own)
     asking = [known(word, code) | known(word, own) for word in found] if by_first else []
-    for place, terms_here in enumerate(asking):
-        for each in {each for term in terms_here for each in by_first.get(term, ())}:
-            places = range(place, place + len(each.known_by))
-            if places.stop <= len(asking) and all(asking[at] & one for at, one in zip(places, each.known_by, strict=True)):
+    for place, here in enumerate(asking):
+        for expression, meaning in {id(pair): pair for term in here for pair in by_first.get(term, ())}.values():
+            places = range(place, place + len(expression.known_by))
+            if places.stop <= len(asking) and all(asking[at] & one for at, one in zip(places, expression.known_by, strict=True)):
                 for at in places:
-                    more[at] += asked[each.meaning]
+                    more[at] += meaning.asked
     return more

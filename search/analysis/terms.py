@@ -7,14 +7,14 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from search.analysis import ukrainian
-from search.analysis.compounds import RULES, Splitter
+from search.analysis.compounds import Splitter, rules
 from search.analysis.dictionaries import SIMPLEMMA, dictionary, normal
 from search.analysis.folding import LONGEST, fold
 from search.analysis.stems import stem
 
 LANGUAGES = SIMPLEMMA | {"uk"}
-NEAREST = {"nn": "nb", "no": "nb", "da": "nb"}  # analysed as
-KEPT = 32_768  # words whose terms are remembered, of all languages together
+NEAREST = {"nn": "nb", "no": "nb"}  # analysed as
+KEPT = 16_384  # words whose terms are remembered, of all languages together
 
 # A stem is asked for by words that no dictionary has, and of words that no dictionary has: two known words are never taken for each other because of
 # their stems, as organ and organisation would be. So a stem is written with one digit, and with another besides where the word is not known.
@@ -29,7 +29,7 @@ class Terms(NamedTuple):
     bases: tuple[str, ...]  # dictionary forms, the likeliest first; none of a word that is not known
     stem: str
     is_known: bool
-    parts: tuple[str, ...]  # of a compound, each in its dictionary form
+    parts: tuple[str, ...]  # of a compound, each in its dictionary form: the two that it is of, then those of these
 
     @property
     def base(self) -> str:
@@ -43,7 +43,7 @@ class Terms(NamedTuple):
     @property
     def asked(self) -> tuple[str, ...]:
         stems = [self.stem + (STEM_OF_UNKNOWN if self.is_known else STEM)] if self.stem else []
-        whole = [" ".join(self.parts)] if len(self.parts) > 1 else []
+        whole = [" ".join(self.parts[:2])] if self.parts else []
         return tuple(dict.fromkeys([self.surface, *self.bases, *stems, *whole]))
 
 
@@ -61,7 +61,7 @@ def terms(word: str, language: str) -> Terms:
     plain = normal(word)
     if not language or len(word) > LONGEST or len(plain) < 2 or script(plain) != SCRIPTS.get(language, "latin") or not is_plain(plain):
         return Terms(surface, (), "", True, ())
-    if language == "uk":
+    if language == "uk" and ukrainian.is_installed():
         lemmas, is_known = ukrainian.lemmas(plain)
         return Terms(surface, folded(lemmas), "", is_known, ())
     return by_dictionary(plain, surface, language)
@@ -73,8 +73,8 @@ def by_dictionary(word: str, surface: str, language: str) -> Terms:
     is_known = bool(lemmas)
     if not is_known:
         lemmas = [lemma for other in spoken(word, language) for lemma in found.lemmas(other) or [other]]
-    lemmas += extra(word, language)
-    parts = split(word if not lemmas else lemmas[0].lower(), word, language)
+    lemmas += [] if word.lower() in lemmas else extra(word, language)
+    parts = split(lemmas[0].lower() if lemmas else word.lower(), language)
     if not lemmas and not parts and (guess := found.guess(word)):
         lemmas.append(guess)
     return Terms(surface, folded(lemmas), fold(stem(word, language) or ""), is_known, folded(parts))
@@ -145,19 +145,19 @@ ENDINGS = {
     "el": (("σεις", "ση"), ("σεων", "ση"), ("ξεις", "ξη"), ("ξεων", "ξη"), ("ψεις", "ψη"), ("ψεων", "ψη")),
     "ga": (("ithe", "iú"), ("aithe", "ú"), ("aithe", "ú")),
     "nb": (("ene", ""), ("enes", "")),
-    "sv": (("arna", ""), ("erna", ""), ("arnas", ""), ("ernas", "")),
+    "sv": (("arna", ""), ("erna", ""), ("arnas", ""), ("ernas", ""), ("en", "")),
 }
 
 
 # Compounds
 
 
-def split(lemma: str, word: str, language: str) -> list[str]:
-    if language not in RULES:
+def split(word: str, language: str) -> list[str]:
+    if language not in rules():
         return []
     with _making:
         splitter = _splitter(language)
-    return splitter.parts(lemma) or (splitter.parts(word.lower()) if lemma != word.lower() else [])
+    return splitter.parts(word)
 
 
 @cache

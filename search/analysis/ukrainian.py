@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from functools import cache
+from importlib.util import find_spec
 
 from search.analysis.dictionaries import irregular
 
@@ -19,6 +20,12 @@ def lemmas(word: str) -> tuple[list[str], bool]:
     is_known = any(parse.is_known for parse in parses)
     found = [parse.normal_form for parse in parses[: MOST if is_known else 2]]
     return list(dict.fromkeys([*irregular().get("uk", {}).get(lower, []), *found])), is_known
+
+
+@cache
+def is_installed() -> bool:
+    """Its dictionary is under the GPL: whoever cannot have that leaves it out, and simplemma's, which knows less, is read instead."""
+    return find_spec("pymorphy3_dicts_uk") is not None
 
 
 def morphology():

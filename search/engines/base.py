@@ -11,19 +11,27 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
 from typing import Protocol
 
+from search import analysis
 from search.analysis import analyse, fold, words
 from search.documents import Asker, Document, Thing
 
 FACETS = ("kind", "language", "country", "programme", "date")
-SETTINGS = "1"  # to be raised when what engines store, or how text is analysed, becomes another
+SETTINGS = "1"  # to be raised when what engines store becomes another
+ANALYSIS = Path(analysis.__file__).parent
 LONGEST_TEXT = 100_000  # characters of a body that are indexed
 
 
+@cache
 def version() -> str:
-    """Of all that an index depends on; one filled under another version is filled anew."""
-    return hashlib.sha256(SETTINGS.encode()).hexdigest()[:16]
+    """Of all that an index depends on, the analysis included; one filled under another version is filled anew."""
+    digest = hashlib.sha256(SETTINGS.encode())
+    for path in sorted([*ANALYSIS.glob("*.py"), *ANALYSIS.glob("data/*.yaml")]):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 # What is stored

@@ -53,7 +53,9 @@ class SynonymSet(models.Model):
 
     def clean(self) -> None:
         """Says of each wrong line what is wrong with it; lines that are there twice are kept once."""
-        kept = {folded(line): line for line in reversed(self.expressions)}
+        kept: dict[str, str] = {}
+        for line in self.expressions:
+            kept.setdefault(folded(line), line)
         wrong = [problem for line in self.expressions if (problem := problem_of(line))]
         if len(kept) < 2:
             wrong.append(WrongLine(_("Say two different expressions at least.")))
@@ -61,7 +63,7 @@ class SynonymSet(models.Model):
             wrong.append(WrongLine(_("No more than %(most)s expressions."), params={"most": MOST_LINES}))
         if wrong:
             raise ValidationError({"words": wrong})
-        self.words = "\n".join(reversed(kept.values()))
+        self.words = "\n".join(kept.values())
 
 
 def folded(line: str) -> str:

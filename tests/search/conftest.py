@@ -4,7 +4,16 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from search import indexing
+from search.analysis import synonyms
 from search.searching import search, suggest
+
+
+@pytest.fixture(autouse=True)
+def fresh_synonyms():
+    """The sets of another test's database are not this one's."""
+    synonyms.forget()
+    yield
+    synonyms.forget()
 
 
 @pytest.fixture
