@@ -228,7 +228,7 @@ class Seeker:
     def suggest(self, query: str) -> list[Hit]:
         """By the titles, whose last word may be no more than begun."""
         found = list(words(query))
-        if not found or len(found[-1].group()) < 2:
+        if not found or (len(found) == 1 and len(found[0].group()) < 2):
             return []
         question = self.beginning(query[: found[-1].start()], found[-1].group())
         return self.hits(self.engine.titles(question, limit=SUGGESTED), question)

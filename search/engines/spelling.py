@@ -29,9 +29,12 @@ def reach(word: str) -> int:
 
 
 def likest(word: str, among: Iterable[tuple[str, str]], *, most: int) -> list[str]:
-    """Of pairs of a word and its folded form those that are near enough, the nearest first; not the word itself."""
+    """Of pairs of a word and its folded form those that are near enough, the nearest first, of these such as begin alike and are as long.
+
+    Not the word itself.
+    """
     limit, letters, found = reach(word), set(word), []
     for written, folded in among:
         if folded != word and len(letters.symmetric_difference(folded)) <= 2 * limit and (far := distance(word, folded, most=limit)) <= limit:
-            found.append((far, folded[0] != word[0], written))
-    return [written for _far, _first, written in sorted(found)[:most]]
+            found.append((far, folded[0] != word[0], abs(len(folded) - len(word)), written))
+    return [written for *_how_near, written in sorted(found)[:most]]

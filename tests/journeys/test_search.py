@@ -37,7 +37,6 @@ def test_title_is_proposed_and_chosen_by_keyboard(server, page):
     page.keyboard.press("Escape")
     expect(page.locator(".proposed")).to_be_hidden()
     page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowDown")
     with page.expect_navigation():
         page.keyboard.press("Enter")
 
