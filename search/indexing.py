@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from itertools import islice
@@ -19,6 +20,7 @@ logger = logging.getLogger(__name__)
 
 BATCH = 50  # things that are put in at a time
 MOST_CHANGES = 500  # that are looked at at a time
+GRACE = 2  # seconds for those who are just reading an edition that is not searched any more
 FORGOTTEN = timedelta(days=1)  # after which nobody is filling an edition any more
 
 
@@ -105,6 +107,8 @@ def take_over(edition: Edition) -> None:
     """It is the one that is searched from now on, unless a later one is already; the one that is not searched any more goes."""
     with Lease.held():
         former = change_places(edition)
+    if former:
+        time.sleep(GRACE)
     for old in former:
         engine_named(old.engine).empty(old)
         old.delete()

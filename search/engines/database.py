@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django.db import connection, transaction
@@ -12,15 +11,14 @@ from django.db.models import Q
 
 from search.analysis import fold
 from search.documents import Document, Thing
-from search.engines.base import AGES, BUCKETS, FACETS, Found, Posting, Question, forms, narrowed_by
+from search.engines.base import FACETS, Found, Posting, Question, forms, narrowed_by
+from search.engines.counting import counted, facets_of, fits, listed, unlisted
+from search.engines.narrowing import Sql, by_age, hidden_from, narrowing, not_told_in
 from search.engines.spelling import likest
 from search.models import Edition, Entry, Word
 
-Sql = tuple[str, list[Any]]
 NOTHING = Found(0, 0, {facet: Counter() for facet in FACETS}, [])
 MANY = 500  # rows in one statement
-COLUMNS = {"kind": "kind", "programme": "programme"}
-LISTS = {"country": "countries", "language": "languages"}
 
 
 class DatabaseEngine:
@@ -155,14 +153,6 @@ def document_of(entry: Entry) -> Document:
     return Document(pk=entry.object_id, **facts, **lists)
 
 
-def listed(values: Iterable[str]) -> str:
-    return f",{','.join(values)}," if values else ""
-
-
-def unlisted(text: str) -> tuple[str, ...]:
-    return tuple(text[1:-1].split(",")) if text else ()
-
-
 def name_of(row) -> tuple[str, str, str]:
     return row.kind, row.key, row.language
 
@@ -205,85 +195,7 @@ def lower_words(edition: Edition, rows: list[Word]) -> None:
     Word.objects.filter(edition=edition, word__in=[row.word for row in rows], number__lte=0).delete()
 
 
-# SQL
-
-
 def run(sql: str, values: list[Any]) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return cursor.fetchall()
-
-
-def hidden_from(question: Question) -> Sql:
-    """A condition that leaves out what is hidden from whoever asks."""
-    parts_, values = ["1 = 1"], []
-    for kind, keys in question.asker.hidden.items():
-        parts_.append(f"NOT (entry.kind = %s AND entry.key IN ({marks(keys)}))")
-        values += [kind, *sorted(keys)]
-    return " AND ".join(parts_), values
-
-
-def narrowing(question: Question) -> Sql:
-    parts_, values = ["1 = 1"], []
-    for facet, wanted in narrowed_by(question.chosen).items():
-        if facet == "date":
-            condition, more = within_ages(wanted, question.today)
-        elif facet in LISTS:
-            condition, more = any_in(f"entry.{LISTS[facet]}", sorted(wanted))
-        else:
-            condition, more = f"entry.{COLUMNS[facet]} IN ({marks(wanted)})", sorted(wanted)
-        parts_.append(f"({condition})")
-        values += more
-    return " AND ".join(parts_), values
-
-
-def not_told_in(spoken: Iterable[str]) -> Sql:
-    """0 for what is told in one of these languages, 1 for what is not."""
-    told, codes = any_in("entry.told", list(spoken))
-    return f"CASE WHEN {told} THEN 0 ELSE 1 END", codes
-
-
-def any_in(column: str, wanted: list[str]) -> Sql:
-    """One of these stands in a list between commas."""
-    quoted = [value.replace("!", "!!").replace("%", "!%").replace("_", "!_") for value in wanted]
-    return " OR ".join([f"{column} LIKE %s ESCAPE '!'"] * len(wanted)) or "1 = 1", [f"%,{value},%" for value in quoted]
-
-
-def marks(values) -> str:
-    return ", ".join(["%s"] * len(values))
-
-
-def by_age(column: str, today: date) -> Sql:
-    """The facet's value of a date, as `bucket_of` tells it."""
-    steps = [("coming", today), *((name, today - timedelta(days=days)) for name, days in AGES.items())]
-    whens = " ".join(f"WHEN {column} >= %s THEN '{name}'" for name, _first in steps)
-    return f"CASE WHEN {column} IS NULL THEN '' {whens} ELSE 'older' END", [first for _name, first in steps]
-
-
-def within_ages(wanted: Iterable[str], today: date) -> Sql:
-    day, values = by_age("entry.date", today)
-    known = sorted(set(wanted) & set(BUCKETS)) or ["never"]
-    return f"{day} IN ({marks(known)})", [*values, *known]
-
-
-# Counting
-
-
-def facets_of(kind: str, programme: str, countries: str, languages: str, age: str) -> dict[str, tuple[str, ...]]:
-    one = {"kind": kind, "programme": programme, "date": age}
-    return {facet: (value,) if value else () for facet, value in one.items()} | {"country": unlisted(countries), "language": unlisted(languages)}
-
-
-def fits(values: Mapping[str, tuple[str, ...]], wanted: Mapping[str, frozenset[str]]) -> bool:
-    return all(wanted[facet].intersection(values[facet]) for facet in wanted)
-
-
-def counted(combinations, question: Question) -> dict[str, Counter[str]]:
-    counts: dict[str, Counter[str]] = {}
-    for facet in FACETS:
-        others, counter = narrowed_by(question.chosen, apart_from=facet), Counter()
-        for values, number in combinations:
-            if fits(values, others):
-                counter.update(dict.fromkeys(values[facet], number))
-        counts[facet] = counter
-    return counts

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from django.db import connection
 
 from search.engines.base import Asked, Posting, Question
-from search.engines.database import DatabaseEngine, Sql
+from search.engines.database import DatabaseEngine
+from search.engines.narrowing import Sql
 from search.models import Edition
 
 WEIGHTS = "{0.1, 0.1, 0.4, 1.0}"  # of body (D), nothing (C), names (B) and title (A)

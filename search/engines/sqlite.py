@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from django.db import connection
 
 from search.engines.base import Asked, Posting, Question
-from search.engines.database import DatabaseEngine, Sql
+from search.engines.database import DatabaseEngine
+from search.engines.narrowing import Sql
 from search.models import Edition, Entry
 
 WEIGHTS = "8.0, 4.0, 1.0, 0.0"  # of title, names, body and tags
