@@ -28,6 +28,7 @@ COPY hub ./hub
 COPY entrepreneurs ./entrepreneurs
 COPY events ./events
 COPY learning ./learning
+COPY search ./search
 COPY templates ./templates
 # Collecting reads no secret, but settings want all of them named; the image keeps none of these.
 RUN install -d -o tvers -g tvers /srv/static \
@@ -35,7 +36,7 @@ RUN install -d -o tvers -g tvers /srv/static \
     ELASTICSEARCH_URL=http://build EMAIL_URL=dummymail:// DEFAULT_FROM_EMAIL=build@build \
     && python manage.py compile_catalogues \
     && python manage.py collectstatic --noinput --verbosity 0 \
-    && python -m compileall -q hub entrepreneurs learning
+    && python -m compileall -q hub entrepreneurs events learning search
 USER 1000
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=8s --start-period=60s --retries=3 \

@@ -14,6 +14,7 @@ ALL_FILES = FILES | {
 }
 COORDINATING = frozenset({"entrepreneurs.moderate", "entrepreneurs.enter_workspaces"})
 FACTS = frozenset(f"hub.{action}_{model}" for action in ("add", "change", "view") for model in ("programme", "organisation", "topic"))
+SYNONYMS = frozenset(f"search.{action}_synonymset" for action in ("add", "change", "delete", "view"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,13 @@ ROLES = {
         pages=frozenset({"change_page"}),
     ),
     "Coordinator": Role(
-        permissions=FACTS | {"wagtailadmin.access_admin", "wagtail_localize.submit_translation", "learning.view_enrolment", *COORDINATING},
+        permissions=FACTS | SYNONYMS | {"wagtailadmin.access_admin", "wagtail_localize.submit_translation", "learning.view_enrolment", *COORDINATING},
         files=FILES | {"wagtailimages.change_image", "wagtaildocs.change_document"},
         pages=frozenset({"add_page", "change_page", "publish_page", "lock_page"}),
     ),
     "Administrator": Role(
         permissions=FACTS
+        | SYNONYMS
         | {f"hub.delete_{model}" for model in ("programme", "organisation", "topic")}
         | {f"wagtailredirects.{action}_redirect" for action in ("add", "change", "delete")}
         | {f"wagtailcore.{action}_collection" for action in ("add", "change", "delete")}

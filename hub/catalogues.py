@@ -18,7 +18,7 @@ import polib
 from hub import languages
 
 ROOT = Path(__file__).resolve().parent.parent
-SOURCES = ["hub", "entrepreneurs", "events", "learning", "templates"]
+SOURCES = ["hub", "entrepreneurs", "events", "learning", "search", "templates"]
 KEYWORDS = {
     "_": None,
     "gettext": None,

@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMONSTRATION = "hub.settings.demo"
-SOURCES = ["hub", "entrepreneurs", "events", "learning", "templates", "requirements.txt"]
+SOURCES = ["hub", "entrepreneurs", "events", "learning", "search", "templates", "requirements.txt"]
 LEFT_OUT = {".pyc", ".mo"}
 
 
@@ -60,6 +60,7 @@ def prepare(data: Path, *, static_is_collected: bool) -> None:
             call_command("collectstatic", interactive=False, verbosity=0)
     with step("Content"):
         call_command("load_content", stdout=StringIO())
+        call_command("load_synonyms", stdout=StringIO())
     if settings.DEMONSTRATION:
         with step("Fictional people"):
             accounts = StringIO()
@@ -70,6 +71,8 @@ def prepare(data: Path, *, static_is_collected: bool) -> None:
             call_command("load_resources", stdout=StringIO())
             call_command("load_practices", stdout=StringIO())
             call_command("load_courses", stdout=StringIO())  # again: some lessons help with challenges, which came just now
+    with step("Search"):
+        call_command("search_prepare", stdout=StringIO())
     for note in notes:
         print(f"  {note}")
 

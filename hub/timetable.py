@@ -1,4 +1,4 @@
-"""Periodic work: who does what how often, and the loop that begins it.
+"""Periodic work: who does what how often, and the loop that begins it; and what follows a change within a second.
 
 Any number of processes may run the loop: each piece of work is begun by one of them, because beginning it moves its row in the database.
 Apps register theirs in `ready()`.
@@ -27,6 +27,7 @@ from hub.tasks import begin_again
 logger = logging.getLogger(__name__)
 
 TICK = 5  # seconds between two looks at the clock
+MOMENT = 1  # second between two looks at what is watched
 
 
 @dataclass(frozen=True)
@@ -37,11 +38,20 @@ class Work:
 
 
 entries: dict[str, Work] = {}
+watched: dict[str, Callable[[], object]] = {}
 
 
 def register(name: str, every: timedelta, function: Callable[[], object]) -> None:
     """Do `function()` every so often, from the first start on. It may run later than it should, so it must look at dates and not at clocks."""
     entries[name] = Work(name, every, function)
+
+
+def watch(name: str, function: Callable[[], object]) -> None:
+    """Call `function()` every second, beside everything else: it asks at little cost whether there is something to do, and does it.
+
+    Every process that runs the timetable does, so it must see to it that only one acts.
+    """
+    watched[name] = function
 
 
 def run_due(now: datetime | None = None) -> list[str]:
@@ -66,6 +76,9 @@ def perform(work: Work) -> None:
 
 def run_forever(*, stopping: threading.Event) -> None:
     """Look at the clock until `stopping` is set. A database that is away for a while is waited for."""
+    watchers = [threading.Thread(target=keep_watch, args=(name, stopping), daemon=True) for name in watched]
+    for watcher in watchers:
+        watcher.start()
     while not stopping.is_set():
         close_old_connections()
         try:
@@ -74,6 +87,21 @@ def run_forever(*, stopping: threading.Event) -> None:
             logger.exception("The timetable could not be read; it is tried again in %s seconds", TICK)
         close_old_connections()
         stopping.wait(TICK)
+    for watcher in watchers:
+        watcher.join(TICK)
+
+
+def keep_watch(name: str, stopping: threading.Event) -> None:
+    """What fails says so once, and is tried again."""
+    is_well = True
+    while not stopping.wait(MOMENT):
+        try:
+            watched[name]()
+            is_well = True
+        except Exception:
+            logger.log(logging.ERROR if is_well else logging.DEBUG, "%s failed; it is tried again every second", name, exc_info=True)
+            is_well = False
+        close_old_connections()
 
 
 def stop_on_signals() -> threading.Event:

@@ -35,6 +35,7 @@ urlpatterns = [
         path("moderation/", include("entrepreneurs.urls.moderation")),
         path("workspaces/", include("entrepreneurs.urls.workspaces")),
         path("learn/", include("learning.urls")),
+        path("search/", include("search.urls")),
         re_path(wagtail_urls.serve_pattern, pages.serve, name="wagtail_serve"),
         path("", include(wagtail_urls)),
     ),

@@ -19,14 +19,15 @@ A_WEEK = 7 * 24 * 3600
 
 
 def fingerprint() -> str:
-    """A hash of every installed migration, and of the roles: where it is the same, so is the database they make."""
+    """A hash of every installed migration, of the roles, and of what triggers watch: where it is the same, so is the database they make."""
     digest = hashlib.sha256(repr((settings.LANGUAGE_CODE, settings.DATABASES["default"]["ENGINE"])).encode())
     for config in apps.get_app_configs():
         name = settings.MIGRATION_MODULES.get(config.label, f"{config.name}.migrations")
         if name and find_spec(name):
             for path in sorted(Path(import_module(name).__path__[0]).glob("*.py")):
                 digest.update(f"{config.label}/{path.name}".encode() + path.read_bytes())
-    for path in sorted(Path(settings.BASE_DIR).glob("*/roles.py")):  # roles are made after migrating
+    made_after = [*Path(settings.BASE_DIR).glob("*/roles.py"), *Path(settings.BASE_DIR).glob("search/documents/*.py")]
+    for path in [*sorted(made_after), Path(settings.BASE_DIR) / "search/triggers.py"]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 

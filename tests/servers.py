@@ -45,11 +45,13 @@ def load_demonstration(data: Path, *, template: Path) -> None:
     for command in (
         ["collectstatic", "--noinput", "--verbosity=0"],
         ["load_content"],
+        ["load_synonyms"],
         ["load_people"],
         ["load_events"],
         ["load_courses"],
         ["load_resources"],
         ["load_practices"],
+        ["search_prepare"],
     ):
         manage(*command, env=environment(data))
 

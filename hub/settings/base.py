@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "entrepreneurs",
     "events",
     "learning",
+    "search",
     "allauth",  # before Wagtail, whose words for the same things were chosen for editors
     "allauth.account",
     "allauth.mfa",
@@ -154,6 +155,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = env.str("STATIC_ROOT", default=str(DATA_DIR / "static"))
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+DICTIONARIES = DATA_DIR / "dictionaries"  # what search made of its packages'; made again where it is missing
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",

@@ -4,6 +4,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 from hub import catalogues
 
@@ -21,7 +22,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 FILES = tempfile.mkdtemp(prefix="tvers-tests-")
 atexit.register(shutil.rmtree, FILES, ignore_errors=True)
-STATIC_ROOT, MEDIA_ROOT = f"{FILES}/static", f"{FILES}/media"
+STATIC_ROOT, MEDIA_ROOT, DICTIONARIES = f"{FILES}/static", f"{FILES}/media", Path(FILES) / "dictionaries"
 os.mkdir(STATIC_ROOT)  # whitenoise complains about a folder that is not there
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -76,6 +76,7 @@ class Bench:
         self.measure("Many people", self.many_people)
         self.measure("Many practices", lambda: self.many_practices(production))
         self.measure("Starting, and memory", self.starting)
+        self.measure("Analysis of text", self.analysis)
         self.conversations(None if production is None else facts_of(production))
         self.live_events(production)
 
@@ -209,6 +210,11 @@ class Bench:
         from tests.benchmarks.starts import starting
 
         return [starting(self.data, self.peer, times=self.effort.starts, views=self.effort.views)]
+
+    def analysis(self) -> list[Section]:
+        from tests.benchmarks.analysis import analysing
+
+        return [analysing(times=min(3, self.effort.times))]
 
     def text(self) -> str:
         when = f"Measured on {date.today():%Y-%m-%d}: {machine()}; its load before the run, by others, was {self.load:.1f}."

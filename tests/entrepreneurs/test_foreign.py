@@ -29,6 +29,7 @@ from hub import mail
 from hub.live import registry
 from learning.actions.methods import copy
 from learning.models import CourseFeedback, Enrolment, Learner, StoryConsent
+from search.models import SavedSearch
 from tests.entrepreneurs.test_profiles import picture
 from tests.factories import UserFactory, befriend, make_course, make_event, make_event_guest, make_partner, make_workspace, register
 from tests.factories.events import make_challenge
@@ -40,7 +41,7 @@ from tests.factories.tools import make_budget
 
 pytestmark = pytest.mark.django_db
 
-OURS = {"attachment", "events", "me", "people", "messages", "moderation", "organisations", "workspaces", "learning"}
+OURS = {"attachment", "events", "me", "people", "messages", "moderation", "organisations", "workspaces", "learning", "search"}
 NOT_ANYBODYS = {
     "me:section": "the name of a part of one's own profile",
     "me:stop_notices": "signed by us: tests/hub/test_notices.py",
@@ -145,6 +146,7 @@ def world(site_tree, settings, tmp_path) -> World:
         **tried_keys(ada),
         **story_keys(ada),
         **sheet_keys(ada),
+        "search:stop": (SavedSearch.objects.create(user=ada, asked="q=A+secret", language="en").pk,),
         **event_keys(ada),
         **workspace_keys(ada),
         **(room := make_room(ada)),

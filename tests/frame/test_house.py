@@ -20,10 +20,10 @@ def test_imports_run_one_way():
 
 @pytest.mark.django_db
 def test_models_have_their_migrations():
-    call_command("makemigrations", "--check", "--dry-run", "hub", "entrepreneurs", "events", "learning")
+    call_command("makemigrations", "--check", "--dry-run", "hub", "entrepreneurs", "events", "learning", "search")
 
 
-@pytest.mark.parametrize("name", ["hub", "entrepreneurs", "events", "learning"])
+@pytest.mark.parametrize("name", ["hub", "entrepreneurs", "events", "learning", "search"])
 def test_app_s_own_config_is_used(name):
     """A module with two configs and no default makes Django take neither, and `ready()` never runs."""
     assert type(apps.get_app_config(name)).__module__ == f"{name}.apps"
@@ -32,7 +32,7 @@ def test_app_s_own_config_is_used(name):
 def test_every_module_says_what_lives_in_it():
     silent = [
         str(path.relative_to(settings.BASE_DIR))
-        for app in ["hub", "entrepreneurs", "events", "learning", "tests"]
+        for app in ["hub", "entrepreneurs", "events", "learning", "search", "tests"]
         for path in sorted((settings.BASE_DIR / app).rglob("*.py"))
         if "migrations" not in path.parts and path.stat().st_size and path.name != "apps.py" and not path.read_text().startswith('"""')
     ]

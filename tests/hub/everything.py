@@ -122,6 +122,7 @@ from learning.models import (
     StoryText,
     Template,
 )
+from search.models import SavedSearch
 from tests.factories import UserFactory
 from tests.factories.countries import make_cell, make_statement
 from tests.factories.events import make_challenge, make_event, make_event_guest, register
@@ -208,6 +209,7 @@ def account_rows(user) -> list[models.Model]:
         Notice.objects.create(recipient=user, kind="message", about=""),
         NoticeChoice.objects.create(user=user, kind="message", pace="weekly"),
         QuietHours.objects.create(user=user, begins="22:00", ends="07:00"),
+        SavedSearch.objects.create(user=user, asked="", language="en"),
         *profile_rows(user),
         *conversation_rows(user),
         Connection.objects.create(asker=user, asked=UserFactory(), message="", language="en"),

@@ -42,6 +42,7 @@ SIGNED_OUT = {
     "learning/methods/method.html": "learn/methods/{assessed}/",
     "learning/tools/index.html": "learn/tools/",
     "people/directory.html": "people/",
+    "search/search.html": "search/?q=school&country=NO",
     "people/person.html": "people/{found}/",
     "events/list.html": "events/?past=1",
     "events/month.html": "events/{month}/",
@@ -106,6 +107,7 @@ SIGNED_IN = {
     "entrepreneurs/erase.html": "me/erase/",
     "people/profile.html": "me/profile/",
     "people/section.html": "me/profile/help/",
+    "search/saved.html": "search/saved/",
     "notices/news.html": "me/news/",
     "notices/choices.html": "me/news/how/",
     "messages/inbox.html": "messages/",
@@ -210,6 +212,7 @@ from entrepreneurs.models import Joining, Membership, User
 from learning.actions.methods import change, copy, keep, publish
 from learning.actions.resources import bring
 from learning.models import CourseFeedback, CoursePage, Enrolment, Learner, LessonCompletion, LessonPage, Resource
+from search.actions.saved import save
 for programme in ProgrammePage.objects.filter(programme__key="pomeil"):
     page = NewsPage(title="News", slug="news", day=date(2026, 11, 2), lead="A day.", body="<p>It was cold.</p>", locale=programme.locale)
     programme.add_child(instance=page).save_revision().publish()
@@ -250,6 +253,7 @@ mine = copy(assessed, owner=nils, language="nb")
 changed = mine.content | {"title": "En annen samtale", "levels": [*mine.content["levels"][:2], "Helt klart"]}
 change(mine, content=changed | {"steps": mine.content["steps"][1:]})
 publish(keep(nils, content=mine.content), description="En samtale.", **whom)
+save(nils, asked="q=school&country=NO&kind=event", language="en")
 """
 # A workspace with a decision that was worded anew; the demonstration has tasks and a document there.
 DECIDED = """

@@ -30,6 +30,11 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
+// Titles while somebody writes what they look for; the script comes when the box is first entered.
+for (const box of document.querySelectorAll("form[data-titles]")) {
+  box.addEventListener("focusin", () => import(box.dataset.script).then(({ propose }) => propose(box)).catch(() => {}), { once: true });
+}
+
 // Somebody unknown has a clock, too.
 for (const select of document.querySelectorAll("select[data-own-zone]")) {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();

@@ -1,0 +1,46 @@
+"""Text as it is searched: words, and the terms they are found by, in every language of the hub. Both engines index and ask for these.
+
+A language's dictionary is read when it is first needed, and nothing before. Any thread may ask.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import NamedTuple
+
+from search.analysis.folding import fold
+from search.analysis.queries import analyse_query
+from search.analysis.terms import LANGUAGES, analysed_as, terms
+from search.analysis.words import is_joined, words
+
+__all__ = ["LANGUAGES", "Token", "analyse", "analyse_query", "fold", "load", "words"]
+
+
+class Token(NamedTuple):
+    """A term, and the characters of the text that it stands for; several can stand at one position."""
+
+    term: str
+    start: int
+    end: int
+    position: int
+
+
+def analyse(text: str, language: str) -> list[Token]:
+    """What a text is indexed by, in the order of its words: each as it was written first, then what it is a form of, its stem, its parts.
+
+    Words joined by a hyphen are also one term, at the position of the first of both.
+    """
+    code, found = analysed_as(language), list(words(text))
+    tokens = [Token(term, *word.span(), position) for position, word in enumerate(found) for term in terms(word.group(), code).indexed if term]
+    joined = [
+        Token(fold(one.group() + other.group()), one.start(), other.end(), position)
+        for position, (one, other) in enumerate(pairwise(found))
+        if is_joined(text, one, other)
+    ]
+    return sorted(tokens + joined, key=lambda token: token.position) if joined else tokens
+
+
+def load(language: str) -> None:
+    """Read what a language needs, so that the first who searches in it does not wait; about a second for the largest."""
+    if code := analysed_as(language):
+        terms("мова" if code == "uk" else "λόγος" if code == "el" else "language", code)

@@ -1,0 +1,32 @@
+"""What somebody typed, as what it may be found by."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from search.analysis.folding import fold
+from search.analysis.stopwords import stop_words
+from search.analysis.synonyms import synonyms
+from search.analysis.terms import analysed_as, terms
+from search.analysis.words import is_joined, words
+
+
+def analyse_query(text: str, language: str, *, written_in: str | None = None) -> list[list[str]]:
+    """For each word its alternatives, any of which counts. An alternative that holds spaces is several terms, all of which must be there.
+
+    `language` is that of the texts that are asked, `written_in` that of whoever asks, if it is another. Editors' synonyms are alternatives of
+    every word of what they mean. Stop words of both languages are left out, unless nothing else is left.
+    """
+    code, own = analysed_as(language), analysed_as(written_in or language)
+    found = list(words(text))
+    alternatives = [list(terms(word.group(), code).asked) for word in found]
+    for position, (one, other) in enumerate(pairwise(found)):
+        if is_joined(text, one, other):
+            joined = fold(one.group() + other.group())
+            alternatives[position].append(joined)
+            alternatives[position + 1].append(joined)
+    for position, more in synonyms(found, code, own).items():
+        alternatives[position] += more
+    stopped = stop_words(code) | stop_words(own)
+    telling = [each for word, each in zip(found, alternatives, strict=True) if fold(word.group()) not in stopped]
+    return [kept for each in telling or alternatives if (kept := list(dict.fromkeys(term for term in each if term)))]

@@ -1,0 +1,170 @@
+"""What an engine has to do. Both give the same answers to the same tests (tests/search/test_contract.py).
+
+An engine stores documents with the tokens of our own analysis, and finds them by such tokens alone. Who may see a document is asked inside the
+query, so that no count and no suggestion ever tells of anything else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+from search import analysis
+from search.analysis import analyse, fold, words
+from search.documents import Asker, Document, Thing
+
+FACETS = ("kind", "language", "country", "programme", "date")
+SETTINGS = "1"  # to be raised when what engines store becomes another
+ANALYSIS = Path(analysis.__file__).parent
+LONGEST_TEXT = 100_000  # characters of a body that are indexed
+
+
+@cache
+def version() -> str:
+    """Of all that an index depends on, the analysis included; one filled under another version is filled anew."""
+    digest = hashlib.sha256(SETTINGS.encode())
+    for path in sorted([*ANALYSIS.glob("*.py"), *ANALYSIS.glob("data/*.yaml")]):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+# What is stored
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A document, the terms of its title and of its body by their positions, and the words of its title as they are written, folded."""
+
+    document: Document
+    title: list[tuple[str, int]]
+    body: list[tuple[str, int]]
+    names: list[tuple[str, int]]
+    forms: frozenset[str]
+
+    @classmethod
+    def of(cls, document: Document) -> Posting:
+        body = document.body[:LONGEST_TEXT]
+        return cls(
+            document,
+            [(token.term, token.position) for token in analyse(document.title, document.language)],
+            [(token.term, token.position) for token in analyse(body, document.language)],
+            [(fold(word.group()), position) for position, word in enumerate(words(document.title))],
+            frozenset(forms(document.title, body)),
+        )
+
+
+def forms(*texts: str) -> Iterator[str]:
+    """Words as they are written, by which somebody may have been meant who mistyped one."""
+    for text in texts:
+        for word in words(text):
+            form = word.group().casefold()
+            if 3 <= len(form) <= 40 and form.isalpha():
+                yield form
+
+
+# What is asked
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A word of a query: the terms that it may be found by, one of which may be several with spaces between, all needed.
+
+    `begins` is the beginning of a word of a title, folded, that is enough as well.
+    """
+
+    terms: tuple[str, ...]
+    begins: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked, by whom. A document is asked for in the terms of its own language.
+
+    `chosen` are values by facet: within one facet any of them, of all facets one. `spoken` are the reader's languages, the first first. Of words any
+    is enough if `any_word`; `in_titles` alone is what suggestions ask.
+    """
+
+    asker: Asker
+    words: Mapping[str, list[Asked]]  # by language
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    spoken: tuple[str, ...] = ()
+    any_word: bool = False
+    in_titles: bool = False
+    today: date = field(default_factory=date.today)
+
+    @property
+    def asked(self) -> dict[str, list[Asked]]:
+        """The words by language, without those that ask for nothing."""
+        found = {code: [one for one in asked if any(term.split() for term in one.terms) or one.begins] for code, asked in self.words.items()}
+        return {code: asked for code, asked in found.items() if asked}
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.asked
+
+
+# What is answered
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How many things there are, how many whatever is chosen, how many by facet and value (each as if nothing were chosen in that facet), and the
+    versions of those asked for."""
+
+    total: int
+    unnarrowed: int
+    facets: Mapping[str, Counter[str]]
+    things: list[dict[str, Document]]  # by language
+
+
+class Engine(Protocol):
+    name: str
+
+    def put(self, edition, postings: Mapping[Thing, list[Posting]]) -> int:
+        """Let the things be told by these documents alone, by none where the list is empty; how many documents were written or taken out."""
+
+    def languages(self) -> list[str]:
+        """Those of all that is to be found: a question is asked in each."""
+
+    def find(self, question: Question, *, limit: int, offset: int = 0) -> Found:
+        """One thing once, whatever languages it is told in: those told in the reader's languages first, then what fits best."""
+
+    def titles(self, question: Question, *, limit: int) -> list[dict[str, Document]]:
+        """As `find`, without counting."""
+
+    def like(self, word: str, *, limit: int) -> list[str]:
+        """Words of the index that may be meant by this one, folded; the likeliest first. Whether the asker may know of them is not asked."""
+
+    def fingerprints(self, edition) -> Iterator[tuple[str, str, str, str]]:
+        """Kind, key, language and hash of all that is in an edition."""
+
+    def empty(self, edition) -> None:
+        """Take out everything."""
+
+    def tidy(self, *, thoroughly: bool) -> None:
+        """Leave no trace of what was taken out."""
+
+
+# Dates as a facet
+
+AGES = {"month": 31, "year": 366}  # days
+BUCKETS = ("coming", *AGES, "older")
+
+
+def bucket_of(day: date | None, today: date) -> str:
+    """`coming` is today and after; `month` and `year` are the past so far, each without the one before; nothing, for what has no date."""
+    if day is None:
+        return ""
+    if day >= today:
+        return "coming"
+    return next((name for name, days in AGES.items() if day >= today - timedelta(days=days)), "older")
+
+
+def narrowed_by(chosen: Mapping[str, Iterable[str]], *, apart_from: str = "") -> dict[str, frozenset[str]]:
+    return {facet: frozenset(values) for facet, values in chosen.items() if facet != apart_from and values}

@@ -1,0 +1,94 @@
+"""SQLite as an engine: FTS5 over our own tokens. Who may see an entry, its language and its edition are words of it too, of no weight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django.db import connection
+
+from search.engines.base import Asked, Posting, Question
+from search.engines.database import DatabaseEngine
+from search.engines.narrowing import Sql
+from search.models import Edition, Entry
+
+WEIGHTS = "8.0, 4.0, 1.0, 0.0"  # of title, names, body and tags
+SMALL = 5000  # entries of an index that is put in order at once
+STEP = 200  # pages that are merged at a time in a larger one
+
+TABLE = """
+CREATE VIRTUAL TABLE search_words USING fts5(title, names, body, tags, tokenize = "unicode61 remove_diacritics 0")
+"""
+
+
+class SqliteEngine(DatabaseEngine):
+    name = "sqlite"
+
+    def matched(self, edition: Edition, question: Question, *, scored: bool) -> Sql:
+        score = f"-bm25(search_words, {WEIGHTS})" if scored else "0"
+        sql = f"SELECT rowid AS id, {score} AS score FROM search_words WHERE search_words MATCH %s"  # noqa: S608
+        return sql, [expression(edition, question)]
+
+    def store(self, edition: Edition, entries: Mapping[int, Posting]) -> None:
+        rows = [(pk, terms(one.title), terms(one.names), terms(one.body), tags_of(edition, one)) for pk, one in entries.items()]
+        with connection.cursor() as cursor:
+            cursor.executemany("INSERT INTO search_words (rowid, title, names, body, tags) VALUES (%s, %s, %s, %s, %s)", rows)
+
+    def take_out(self, pks: list[int]) -> None:
+        with connection.cursor() as cursor:
+            cursor.executemany("DELETE FROM search_words WHERE rowid = %s", [(pk,) for pk in pks])
+
+    def tidy(self, *, thoroughly: bool) -> None:
+        """What was deleted stays in FTS5's own pages until these are merged: at once in a small index, step by step and at night in a large one."""
+        with connection.cursor() as cursor:
+            if thoroughly or Entry.objects.count() <= SMALL:
+                cursor.execute("INSERT INTO search_words (search_words) VALUES ('optimize')")
+            else:
+                cursor.execute("INSERT INTO search_words (search_words, rank) VALUES ('merge', %s)", [STEP])
+
+
+def terms(found: Iterable[tuple[str, int]]) -> str:
+    return " ".join(term for term, _position in found)
+
+
+def tag(letter: str, value: object) -> str:
+    """One word to FTS5, whatever stands in it."""
+    return letter + "".join(sign for sign in str(value) if sign.isalnum())
+
+
+def tags_of(edition: Edition, posting: Posting) -> str:
+    document = posting.document
+    return " ".join([tag("e", edition.pk), tag("l", document.language), *(tag("a", token) for token in document.access)])
+
+
+# The language of FTS5: every word in quotation marks, so that nothing that somebody has typed is read as an operator
+
+
+def expression(edition: Edition, question: Question) -> str:
+    told = [f"({fitting(question, asked)} AND tags : {quoted(tag('l', code))})" for code, asked in question.asked.items()]
+    seen = any_of(tag("a", token) for token in sorted(question.asker.tokens))
+    return f"({' OR '.join(told)}) AND tags : {quoted(tag('e', edition.pk))} AND tags : {seen}"
+
+
+def fitting(question: Question, asked: list[Asked]) -> str:
+    joint = " OR " if question.any_word else " AND "
+    return f"({joint.join(word(one, in_titles=question.in_titles) for one in asked)})"
+
+
+def word(asked: Asked, *, in_titles: bool) -> str:
+    terms_ = [term for term in asked.terms if term.split()]
+    ways = [f"{{{'title names' if in_titles else 'title names body'}}} : {any_of(terms_)}"] if terms_ else []
+    ways += [f"names : {quoted(asked.begins)} *"] if asked.begins else []
+    return f"({' OR '.join(ways)})"
+
+
+def any_of(found: Iterable[str]) -> str:
+    """Of each, where it is several words, all."""
+    return f"({' OR '.join(all_of(one.split()) for one in found)})"
+
+
+def all_of(parts: list[str]) -> str:
+    return f"({' AND '.join(quoted(part) for part in parts)})"
+
+
+def quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'

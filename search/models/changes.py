@@ -1,0 +1,78 @@
+"""What has changed and is not in the index yet; and who is writing the index just now."""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from datetime import timedelta
+from uuid import uuid4
+
+from django.db import models
+from django.db.models.functions import Now
+from django.utils import timezone
+
+PAUSE = 0.02  # seconds between two looks whether the index is free
+
+
+class ChangeQuerySet(models.QuerySet):
+    def of(self, things) -> ChangeQuerySet:
+        """Of these things (kind, key)."""
+        found = models.Q(pk=None)
+        for kind, key in things:
+            found |= models.Q(kind=kind, key=key)
+        return self.filter(found)
+
+
+class Change(models.Model):
+    """Something about a thing has changed. Triggers write it (search/triggers.py) in the transaction of the change, however that is made."""
+
+    kind = models.CharField(max_length=20)
+    key = models.CharField(max_length=64)
+    noted_at = models.DateTimeField(db_default=Now())
+
+    objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["kind", "key"], name="change_of")]
+
+    def __str__(self):
+        return f"{self.kind}:{self.key}"
+
+
+class Busy(Exception):
+    """Somebody else has been writing the index for too long."""
+
+
+class Lease(models.Model):
+    """Who writes the index: one process at a time, so that nothing older is ever written over what is newer. It runs out by itself."""
+
+    name = models.CharField(primary_key=True, max_length=20)
+    holder = models.UUIDField(null=True)
+    until = models.DateTimeField(default=timezone.now)
+
+    LENGTH = timedelta(seconds=60)
+
+    def __str__(self):
+        return self.name
+
+    @classmethod
+    @contextmanager
+    def held(cls, name: str = "index", *, patience: float = 30):
+        """Waits for its turn; Busy if that takes more than so many seconds. Two queries, where nobody else writes."""
+        holder, latest = uuid4(), time.monotonic() + patience
+        cls.objects.get_or_create(name=name)
+        while not cls.take(name, holder):
+            if time.monotonic() > latest:
+                raise Busy
+            time.sleep(PAUSE)
+        try:
+            yield
+        finally:
+            cls.objects.filter(name=name, holder=holder).update(holder=None)
+
+    @classmethod
+    def take(cls, name: str, holder) -> bool:
+        now = timezone.now()
+        free = models.Q(holder=None) | models.Q(until__lt=now)
+        return bool(cls.objects.filter(free, name=name).update(holder=holder, until=now + cls.LENGTH))

@@ -1,0 +1,399 @@
+"""The index follows the truth: whatever changes a document is noted with the change, and put in soon after."""
+
+import threading
+import time
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.utils import timezone
+
+from entrepreneurs.actions.profiles import change_profile
+from events.models import Event, EventLanguage, EventText
+from hub import timetable
+from hub.models import Programme, StandardPage
+from learning.models import LessonPage, ResourceFacet
+from search import indexing, triggers
+from search.documents import KINDS, Document, Kind, Watch
+from search.engines import database
+from search.engines.base import version
+from search.models import Change, Edition, Entry, Lease
+from search.models.changes import Busy
+from search.searching import search
+from tests.factories import UserFactory, make_course, make_event
+from tests.factories.courses import make_lesson
+from tests.factories.resources import make_resource
+from tests.services import wait_for
+
+pytestmark = pytest.mark.django_db
+
+
+def noted() -> set[tuple[str, str]]:
+    found = set(Change.objects.values_list("kind", "key"))
+    Change.objects.all().delete()
+    return found
+
+
+@pytest.fixture
+def quiet(db):
+    """What was noted before is forgotten."""
+    return lambda: Change.objects.all().delete()
+
+
+# What is noted
+
+
+def test_saving_and_bulk_changes_and_deletions_are_noted(quiet):
+    event = make_event()
+    key = ("event", str(event.pk))
+    assert key in noted()
+
+    Event.objects.filter(pk=event.pk).update(place="Elsewhere")
+    assert noted() == {key}
+    EventLanguage.objects.bulk_create([EventLanguage(event=event, language="uk")])
+    assert noted() == {key}
+    EventText.objects.filter(event=event).update(title="Another")
+    assert noted() == {key}
+    event.delete()
+    assert key in noted()
+
+
+def test_pages_are_noted_by_what_all_their_translations_share(site_tree, quiet):
+    course = make_course(site_tree)
+    lesson, key = course.lesson, ("lesson", course.lesson.translation_key.hex)
+    assert key in noted()
+
+    LessonPage.objects.filter(pk=lesson.pk).update(lead="Another")
+    assert noted() == {key}
+    LessonPage.objects.filter(pk=lesson.pk).update(title="Another")
+    assert noted() == {key}
+    lesson.delete()
+    assert key in noted()
+
+
+def test_new_place_in_the_tree_is_noted_of_all_that_stand_below(site_tree, quiet):
+    course = make_course(site_tree)
+    quiet()
+
+    course.page.move(site_tree.homes["nb"], "last-child")
+
+    assert noted() >= {("course", course.page.translation_key.hex), ("lesson", course.lesson.translation_key.hex)}
+
+
+def test_programme_that_is_called_something_else_is_noted_of_its_lessons(site_tree, quiet):
+    course = make_course(site_tree)
+    quiet()
+
+    Programme.objects.update(key="other")
+
+    assert ("lesson", course.lesson.translation_key.hex) in noted()
+
+
+def test_change_that_is_taken_back_is_not_noted(quiet):
+    event = make_event()
+    quiet()
+
+    with transaction.atomic():
+        Event.objects.filter(pk=event.pk).update(place="Elsewhere")
+        transaction.set_rollback(True)
+
+    assert noted() == set()
+
+
+def test_what_documents_are_not_made_from_is_not_noted(quiet):
+    user = UserFactory()
+    quiet()
+
+    type(user).objects.filter(pk=user.pk).update(last_login=timezone.now())
+
+    assert noted() == set()
+
+
+def test_triggers_are_put_back_as_they_were(quiet):
+    triggers.take_down()
+    make_event()
+    assert noted() == set()
+
+    triggers.put_up()
+    triggers.put_up()
+
+    event = make_event()
+    assert ("event", str(event.pk)) in noted()
+
+
+# What is put in
+
+
+def test_rebuild_puts_everything_in(site_tree):
+    make_course(site_tree)
+    make_event()
+
+    edition = indexing.rebuild()
+
+    assert sorted(Entry.objects.filter(edition=edition).values_list("kind", "title")) == [
+        ("course", "A course"),
+        ("event", "What could a closed school become?"),
+        ("lesson", "Lesson 1"),
+        ("programme", "MERSE"),
+    ]
+    assert not Change.objects.exists()
+    assert Edition.objects.get() == Edition.objects.current() == edition
+
+
+def test_changes_are_put_in_and_forgotten(index, find, django_assert_num_queries):
+    index()
+    event = make_event(title="A harbour")
+    assert find("harbour") == []
+
+    assert indexing.catch_up() == 2  # its host has a name, too
+
+    assert find("harbour") == ["A harbour"]
+    Event.objects.filter(pk=event.pk).update(state="draft")
+    indexing.catch_up()
+    assert find("harbour") == []
+    with django_assert_num_queries(1):
+        assert indexing.catch_up() == 0
+
+
+def test_what_was_found_is_told_as_it_is_now_before_it_is_put_in(index, find):
+    event = make_event(title="A harbour")
+    index()
+
+    EventText.objects.filter(event=event).update(title="A renamed harbour")
+
+    assert find("harbour") == ["A renamed harbour"]
+
+
+def test_changes_before_there_is_an_index_are_no_trouble(find):
+    make_event(title="A harbour")
+
+    indexing.catch_up()
+
+    assert find("harbour") == []
+    indexing.make_ready()
+    assert find("harbour") == ["A harbour"]
+
+
+def test_index_of_an_earlier_version_is_filled_anew(index):
+    old = index()
+    Edition.objects.update(version="earlier")
+
+    indexing.make_ready()
+
+    [edition] = Edition.objects.all()
+    assert (edition.version, edition.is_current) == (version(), True)
+    assert edition != old
+    indexing.make_ready()
+    assert Edition.objects.get() == edition
+
+
+def test_edition_that_nobody_finished_goes_with_the_next_one(index):
+    index()
+    left = Edition.objects.create(engine=database().name, version=version(), made_at=timezone.now() - timedelta(days=2))
+
+    indexing.rebuild()
+
+    assert not Edition.objects.filter(pk=left.pk).exists()
+    assert Edition.objects.count() == 1
+
+
+def test_earlier_rebuild_that_ends_later_gives_way(index):
+    slow = Edition.objects.create(engine=database().name, version=version())
+    quick = indexing.rebuild()
+
+    indexing.take_over(slow)
+
+    assert list(Edition.objects.values_list("pk", "is_current")) == [(quick.pk, True)]
+
+
+# Commands
+
+
+def said(command: str) -> list[str]:
+    out = StringIO()
+    call_command(command, stdout=out)
+    return out.getvalue().splitlines()
+
+
+def test_rebuild_tells_how_far_it_is_and_how_much_it_was():
+    make_event()
+    make_event()
+
+    assert said("search_rebuild") == ["  event: 2", "2 documents are in the index."]
+
+
+def test_reconcile_finds_and_mends_drift(index, find):
+    missing, stale, _kept = (make_event(title=f"A harbour {number}") for number in range(3))
+    index()
+    edition = Edition.objects.current()
+    database().put(edition, {("event", str(missing.pk)): []})
+    Entry.objects.filter(key=str(stale.pk)).update(hash="another")
+    Entry.objects.create(
+        edition=edition, kind="event", key="999", language="en", object_id="999", title="A ghost", url="", access=",public,", hash="x"
+    )
+
+    assert said("search_reconcile") == [f"  event {missing.pk}", f"  event {stale.pk}", "  event 999", "3 were wrong, and are mended."]
+
+    assert sorted(find("harbour")) == [f"A harbour {number}" for number in range(3)]
+    assert said("search_reconcile") == ["The index is as it should be."]
+
+
+def test_what_waits_to_be_put_in_is_no_drift(index):
+    event = make_event()
+    index()
+
+    EventText.objects.filter(event=event).update(title="Another")
+
+    assert indexing.reconcile() == []
+
+
+# One at a time
+
+
+def test_lease_is_waited_for_and_runs_out():
+    with Lease.held():
+        with pytest.raises(Busy), Lease.held(patience=0.05):
+            pass
+        Lease.objects.update(until=timezone.now() - timedelta(seconds=1))
+        with Lease.held(patience=0.05):
+            pass
+    with Lease.held(patience=0.05):
+        pass
+
+
+# While others write and search
+
+
+class Workers:
+    """Threads that do something again and again until it is enough; what fails in one is in `trouble`."""
+
+    def __init__(self, *works):
+        self.stopping, self.trouble = threading.Event(), []
+        self.threads = [threading.Thread(target=self.work, args=(do,)) for do in works]
+
+    def work(self, do) -> None:
+        number = 0
+        try:
+            while not self.stopping.is_set():
+                do(number)
+                number += 1
+        except Exception as error:  # whatever it is, the test says so
+            self.trouble.append(repr(error))
+        finally:
+            connection.close()
+
+    def __enter__(self):
+        for thread in self.threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_error):
+        self.stopping.set()
+        for thread in self.threads:
+            thread.join(30)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rebuild_while_a_writer_writes_and_a_reader_searches(site_tree):
+    course = make_course(site_tree)
+    events = [make_event(title=f"Harbour meeting {number}") for number in range(40)]
+    indexing.rebuild()
+    seen = []
+
+    def write(number):
+        EventText.objects.filter(event=events[number % 40]).update(title=f"Harbour meeting, changed {number}")
+        if number % 5 == 0:
+            make_lesson(course.page, number=number + 10)
+        if number % 7 == 0:
+            Event.objects.filter(pk=events[number % 5].pk).update(state="draft" if number % 2 else "published")
+        time.sleep(0.01)
+
+    def read(_number):
+        results = search("harbour", language="en", user=AnonymousUser())
+        seen.append((results.total, len(results.hits)))
+
+    def follow(_number):
+        indexing.catch_up()
+        time.sleep(0.05)
+
+    with Workers(write, read, follow) as workers:
+        for _time in range(3):
+            indexing.rebuild()
+
+    indexing.catch_up()
+    assert workers.trouble == []
+    assert min(total for total, _shown in seen) >= 35  # never a gap
+    assert min(shown for _total, shown in seen) > 0
+    assert indexing.reconcile() == []
+    assert Edition.objects.count() == 1
+
+
+# Within five seconds
+
+
+@pytest.mark.django_db(transaction=True)
+def test_timetable_puts_changes_in_within_seconds(monkeypatch):
+    monkeypatch.setattr(timetable, "entries", {})
+    monkeypatch.setattr(timetable, "watched", {"search_index": indexing.catch_up})
+    indexing.rebuild()
+    stopping = threading.Event()
+    running = threading.Thread(target=timetable.run_forever, kwargs={"stopping": stopping})
+    running.start()
+    try:
+        make_event(title="A harbour")
+        wait_for(lambda: search("harbour", language="en", user=AnonymousUser()).total, seconds=5, what="the index")
+    finally:
+        stopping.set()
+        running.join(20)
+
+
+# A further kind
+
+
+def test_further_kind_takes_one_class(site_tree, find, monkeypatch):
+    class Privacy(Kind):
+        name, label, one = "words", "Words", "Word"
+        watched = (Watch(ResourceFacet),)
+
+        def indexed(self):
+            return ResourceFacet.objects.all()
+
+        def tell(self, row):
+            yield Document(self.name, str(row.pk), "en", str(row.pk), f"The word {row.value}", "", f"words/{row.pk}/")
+
+    try:
+        triggers.put_up()
+        indexing.rebuild()
+        resource = make_resource(facets=(("topic", "wombats"),))
+
+        assert indexing.catch_up() == 3  # asked as a resource and as a method as well
+        assert find("wombats") == ["The word wombats"]
+        resource.delete()
+        assert find("wombats") == []
+        indexing.catch_up()
+        assert not Entry.objects.exists()
+    finally:
+        del Kind.all["words"]
+        triggers.put_up()
+
+
+def test_every_kind_names_what_it_is_made_from_and_what_it_is_called():
+    for kind in KINDS.values():
+        assert kind.label
+        assert kind.one
+        assert list(kind.watched)
+        assert kind.indexed().count() == 0 or kind.all_keys()
+
+
+def test_plain_page_is_told_with_its_words(site_tree, find, index):
+    page = StandardPage(
+        title="House rules", slug="rules", body=[{"type": "text", "value": "<p>Wipe your <b>boots</b>.</p>"}], locale=site_tree.locales["en"]
+    )
+    site_tree.home.add_child(instance=page)
+    change_profile(UserFactory(name="Ada"), visibility="everyone", is_adult=True, about="Boots and all")
+    index()
+
+    assert sorted(find("boots")) == ["Ada", "House rules"]
