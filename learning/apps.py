@@ -33,5 +33,5 @@ class LearningConfig(AppConfig):
         sitemap.register(bank.addresses)
         sitemap.register(practices.addresses)
         sitemap.register(stories.addresses)
-        timetable.register("take_down_stories", timedelta(hours=1), story_actions.take_down_run_out)
+        timetable.register("take_down_stories", timedelta(minutes=1), story_actions.take_down_run_out)
         timetable.register("forget_orphans_of_stories", timedelta(hours=6), story_actions.forget_orphans)

@@ -246,7 +246,7 @@ def discard(story: Story) -> None:
 
 
 def take_down_run_out() -> None:
-    """Once an hour: nobody reads any more what nobody agrees to any more; here it is only settled, and said."""
+    """Once a minute: nobody reads any more what nobody agrees to any more; here it is only settled, and said."""
     lapsed = StoryConsent.objects.run_out().counting().values("story")
     for story in Story.objects.filter(pk__in=lapsed).filter(Q(is_listed=True) | ~Q(proposed_at=None)):
         with transaction.atomic():

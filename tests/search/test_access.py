@@ -1,5 +1,6 @@
 """What somebody may not see is neither found, counted, proposed nor meant. Each test first makes something that could leak."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -14,6 +15,7 @@ from entrepreneurs.actions.saying import post_message
 from entrepreneurs.attachments import Accepted
 from entrepreneurs.organisation_tree import plant
 from events.models import Challenge, Invitation, State
+from learning.actions import practices
 from search import indexing
 from search.models import Entry
 from tests.factories import UserFactory, befriend, make_course, make_event, make_partner, make_workspace, register
@@ -21,7 +23,9 @@ from tests.factories.countries import make_cell, make_statement
 from tests.factories.courses import translate_lesson
 from tests.factories.events import make_challenge
 from tests.factories.organisations import make_organisation
+from tests.factories.practices import ANSWERS, editor_of, make_practice
 from tests.factories.resources import make_resource
+from tests.factories.stories import make_story, send, signed
 from tests.hub.test_privacy import written_in_tables
 
 pytestmark = pytest.mark.django_db
@@ -314,6 +318,53 @@ def test_statement_is_found_while_it_is_published(index, find, told, moderator):
 
     type(published).objects.filter(pk=published.pk).update(state="withdrawn")
     assert find(WORD) == []
+
+
+# Practices and stories
+
+
+def test_practice_is_found_while_it_is_shown_in_each_language_it_is_shown_in(site_tree, index, find, told, moderator):
+    plant()
+    practice = make_practice(title=WORD, wish="draft")
+    index()
+    assert_hidden(told, None, moderator, editor_of(practice.organisation))
+
+    practices.change(practice, by=editor_of(practice.organisation), wish="send", title=WORD, **ANSWERS)
+    indexing.catch_up()
+    assert find(WORD) == [WORD]
+    assert find("insure") == [WORD]  # what it warns of
+
+    practices.withdraw(practice, by=editor_of(practice.organisation))
+    assert find(WORD) == []
+    indexing.catch_up()
+    assert_hidden(told, None, moderator)
+
+
+def test_draft_of_a_shown_practice_is_not_in_the_index(site_tree, index, told):
+    plant()
+    practice = make_practice()
+    practices.change(practice, by=editor_of(practice.organisation), wish="draft", **ANSWERS | {"done": WORD})
+    index()
+
+    assert_hidden(told, None, editor_of(practice.organisation))
+    assert WORD not in everything_in_the_index()
+
+
+def test_story_is_found_while_everybody_in_it_agrees(site_tree, index, find, told, moderator):
+    plant()
+    story = make_story(title=WORD)
+    index()
+    assert_hidden(told, None, moderator, editor_of(story.organisation))
+
+    consent = signed(story)
+    send(story)
+    indexing.catch_up()
+    assert find(WORD) == [WORD]
+
+    type(consent).objects.filter(pk=consent.pk).update(until=timezone.localdate() - timedelta(days=1))
+    assert find(WORD) == []
+    indexing.catch_up()
+    assert_hidden(told, None, moderator)
 
 
 # What is in no index at all
