@@ -7,6 +7,7 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from wagtail.models import Page
+from wagtail_localize.models import Translation, TranslationSource
 
 from entrepreneurs import organisation_tree
 from entrepreneurs.actions import organisations
@@ -293,6 +294,21 @@ def test_merged_organisation_takes_its_practices_along_and_they_can_still_be_tra
     translations.translate(practice, language="nb", by=editor_of(into), provenance=Provenance.PERSON, **NORWEGIAN)
     parents = {page.get_parent().specific.organisation for page in practice.pages.all()}
     assert parents == {into}
+
+
+def test_translation_begun_in_wagtail_follows_a_practice_that_has_moved(site_tree, django_capture_on_commit_callbacks):
+    practice, into = make_practice(), make_publisher("Larger")
+    source, _is_new = TranslationSource.update_or_create_from_instance(practice.pages.get())
+    begun = Translation.objects.create(source=source, target_locale=site_tree.locales["nb"])
+    organisations.merge(practice.organisation, into=into)
+
+    begun.save_target(publish=False)
+
+    page = PracticePage.objects.get(locale__language_code="nb")
+    assert (page.get_parent().specific.organisation, page.practice.organisation, page.live) == (into, into, False)
+    with django_capture_on_commit_callbacks(execute=True):
+        begun.save_target(publish=True)
+    assert set(Practice.objects.get().by_language) == {"en", "nb"}
 
 
 def test_practices_of_an_organisation_that_left_stay():
