@@ -127,7 +127,7 @@ def make_up_for(edition: Edition, things: list[Thing]) -> bool:
 
 
 def rebuild(*some: Engine, tell: Callable[[str, int], None] = lambda kind, number: None) -> list[Edition]:
-    """Fill a new edition of each engine, beside the one that is searched, and let it take that one's place. Whatever changes meanwhile is put into both.
+    """Fill a new edition of each engine, beside the one that is searched, and let it take that one's place. Changes meanwhile are put into both.
 
     Of all engines, unless some are named; without those that are away, for which it is done when they are back. `tell(kind, number)` hears how many
     things of each kind have been put in.
@@ -241,7 +241,7 @@ def is_lost(engine: Engine) -> bool:
 
 
 class Tending:
-    """What the timetable does for an engine that is a program of its own: as soon as it is back, it gets what it has missed; if it was wiped, all of it."""
+    """What the timetable does for an engine that is a program of its own: once it is back it gets what it has missed, or all, if it was wiped."""
 
     EVERY = 5  # seconds
 

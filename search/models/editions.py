@@ -51,7 +51,7 @@ class MissedQuerySet(models.QuerySet):
 
 
 class Missed(models.Model):
-    """A thing that could not be written to an edition, because its engine was away: written as soon as it can be. Till then the edition is not searched."""
+    """A thing that could not be written to an edition, because its engine was away: that is done later. Till then the edition is not searched."""
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="missed")
     kind = models.CharField(max_length=20)

@@ -5,6 +5,8 @@ from django.contrib.auth.models import AnonymousUser
 
 from search import indexing
 from search.analysis import synonyms
+from search.engines import database, engine_named
+from search.engines.elasticsearch.server import server
 from search.searching import search, suggest
 
 
@@ -44,3 +46,19 @@ def told():
         return repr((pieces, {name: dict(counted) for name, counted in answer.counts.items()}, answer.total, answer.meant, proposed))
 
     return told
+
+
+# Engines
+
+ALONE, WITH = "database", pytest.param("elasticsearch", marks=[pytest.mark.services, pytest.mark.xdist_group("elasticsearch")])
+
+
+@pytest.fixture(params=[ALONE, WITH])
+def each_engine(request, settings):
+    """The database's engine, and then Elasticsearch, which answers whoever searches as long as it is there."""
+    if request.param == ALONE:
+        return database()
+    settings.ELASTICSEARCH_URL = request.getfixturevalue("elasticsearch").url
+    settings.ELASTICSEARCH_PREFIX = "tests"
+    server().is_away = False
+    return engine_named("elasticsearch")

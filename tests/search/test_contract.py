@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from search.analysis import analyse_query, fold
 from search.documents import PUBLIC, Asker, Document
-from search.engines import Asked, Posting, Question, database
-from search.engines.base import version
+from search.engines import Asked, Posting, Question
 from search.models import Edition
 
 pytestmark = pytest.mark.django_db
@@ -22,9 +21,16 @@ EVERYBODY = Asker(AnonymousUser(), frozenset({PUBLIC}))
 class Index:
     """An engine with an edition of its own, filled with documents that are made up."""
 
-    def __init__(self):
-        self.engine = database()
-        self.edition = Edition.objects.create(engine=self.engine.name, version=version(), is_current=True)
+    def __init__(self, engine):
+        self.engine = engine
+        self.edition = self.begun_edition()
+        engine.show(self.edition)
+        Edition.objects.filter(pk=self.edition.pk).update(is_current=True)
+
+    def begun_edition(self) -> Edition:
+        edition = Edition.objects.create(engine=self.engine.name, version=self.engine.version)
+        self.engine.begin(edition)
+        return edition
 
     def put(self, *documents: Document) -> int:
         things = {}
@@ -52,8 +58,8 @@ class Index:
 
 
 @pytest.fixture
-def index() -> Index:
-    return Index()
+def index(db, each_engine) -> Index:
+    return Index(each_engine)
 
 
 def doc(key: str, title: str, body: str = "", *, language: str = "en", kind: str = "page", **facts) -> Document:
@@ -153,7 +159,7 @@ def test_fingerprints_tell_of_every_document(index):
 
 def test_other_edition_is_not_searched(index):
     index.put(doc("1", "A harbour"))
-    filling = Edition.objects.create(engine=index.engine.name, version=version())
+    filling = index.begun_edition()
 
     index.engine.put(filling, {("page", "2"): [Posting.of(doc("2", "A harbour"))]})
 

@@ -34,7 +34,8 @@ def asked(question: Question, *, limit: int, offset: int = 0) -> Search:
 
 def counting(question: Question, search: Search) -> Search:
     """Of each facet, as if nothing were chosen in it; and how many there are of all that is chosen."""
-    search = search.extra(track_total_hits=True)
+    search = search.extra(track_total_hits=False)
+    search.aggs.bucket("unnarrowed", A("filter", filter=Q("match_all")))
     search.aggs.bucket("narrowed", A("filter", filter=Q("bool", filter=narrowing(question))))
     for facet in FACETS:
         others = A("filter", filter=Q("bool", filter=narrowing(question, apart_from=facet)))

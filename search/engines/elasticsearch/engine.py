@@ -158,7 +158,7 @@ class ElasticsearchEngine:
         if question.is_empty or not self.languages():
             return NOTHING
         answer = self.answer(asking.counting(question, asking.asked(question, limit=limit, offset=offset)))
-        total, unnarrowed = answer["aggregations"]["narrowed"]["doc_count"], answer["hits"]["total"]["value"]
+        total, unnarrowed = (answer["aggregations"][name]["doc_count"] for name in ("narrowed", "unnarrowed"))
         return Found(total, unnarrowed, asking.counted(answer), things(answer))
 
     def titles(self, question: Question, *, limit: int) -> list[dict[str, Document]]:
