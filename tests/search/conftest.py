@@ -20,8 +20,8 @@ def fresh_synonyms():
 
 @pytest.fixture
 def index(db):
-    """`index()`: everything that there is, put in anew."""
-    return indexing.rebuild
+    """`index()`: everything that there is, put in anew; the database's edition."""
+    return lambda: indexing.rebuild()[0]
 
 
 @pytest.fixture
@@ -29,7 +29,9 @@ def find():
     """`find("school", user=ada)`: the titles of what is found, in order; in English, for a visitor, unless said otherwise."""
 
     def find(query, *, user=None, language="en", **facts):
-        return [hit.document.title for hit in search(query, language=language, user=user or AnonymousUser(), **facts).hits]
+        results = search(query, language=language, user=user or AnonymousUser(), **facts)
+        assert not results.degraded
+        return [hit.document.title for hit in results.hits]
 
     return find
 
@@ -41,6 +43,7 @@ def told():
     def told(query, *, user=None, language="en"):
         user = user or AnonymousUser()
         answer = search(query, language=language, user=user)
+        assert not answer.degraded
         proposed = [hit.document.title for length in range(2, len(query) + 1) for hit in suggest(query[:length], language=language, user=user)]
         pieces = [piece.text for hit in answer.hits for piece in [*hit.title, *hit.extract]]
         return repr((pieces, {name: dict(counted) for name, counted in answer.counts.items()}, answer.total, answer.meant, proposed))
