@@ -25,7 +25,7 @@ from tests.factories.countries import make_cell, make_statement
 from tests.factories.courses import translate_lesson
 from tests.factories.events import make_challenge
 from tests.factories.organisations import make_organisation
-from tests.factories.practices import ANSWERS, editor_of, make_practice
+from tests.factories.practices import ANSWERS, editor_of, make_practice, make_publisher
 from tests.factories.resources import make_resource
 from tests.factories.stories import make_story, send, signed
 from tests.hub.test_privacy import written_in_tables
@@ -334,7 +334,7 @@ def test_statement_is_found_while_it_is_published(index, find, told, moderator):
 
 def test_practice_is_found_while_it_is_shown_in_each_language_it_is_shown_in(site_tree, index, find, told, moderator):
     plant()
-    practice = make_practice(title=WORD, wish="draft")
+    practice = make_practice(make_publisher("Village"), title=WORD, wish="draft")
     index()
     assert_hidden(told, None, moderator, editor_of(practice.organisation))
 
@@ -361,7 +361,7 @@ def test_draft_of_a_shown_practice_is_not_in_the_index(site_tree, index, told):
 
 def test_story_is_found_while_everybody_in_it_agrees(site_tree, index, find, told, moderator):
     plant()
-    story = make_story(title=WORD)
+    story = make_story(make_publisher("Village"), title=WORD)
     index()
     assert_hidden(told, None, moderator, editor_of(story.organisation))
 
