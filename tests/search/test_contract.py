@@ -334,6 +334,15 @@ def test_word_is_forgotten_with_the_last_that_has_it(index):
 # Whatever is written
 
 
+def test_longest_query_in_every_language_is_answered(index):
+    languages = ["nb", "sv", "en", "fi", "is", "ga", "el", "pl", "et", "uk", "ar", "ti", "so", "fa", "de", "fr", "es", "da"]
+    index.put(*(doc(code, "Bygdeutviklingsarbeid", "Ungdomsbedrifter i lokalsamfunn", language=code) for code in languages))
+    words = "bygdeutviklingsarbeid ungdomsbedrifter lokalsamfunnsutvikling maaseutuyrittäjyys landsbygdsutveckling sjøsamer"
+
+    assert index.found(" ".join([words] * 3)).total == 0
+    assert index.found(" ".join([words] * 3), any_word=True).total == len(languages)
+
+
 @pytest.mark.parametrize("odd", ['O\'Neil "quoted"', "a\\b 'c", "NEAR(a b)", "title : x", "*", "( ) ^ - +", "';--", "😀 tree", "עברית", "مرحبا"])
 def test_odd_signs_are_text(index, odd):
     index.put(doc("1", f"A film {odd}", odd, access=("public", "org:'5\""), countries=("'",)))

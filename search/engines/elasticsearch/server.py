@@ -17,6 +17,8 @@ from search.engines.base import Away, Lost
 logger = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
 
+logging.getLogger("elastic_transport").setLevel(logging.ERROR)  # which tells of every request and node; what matters is told here
+
 PATIENCE = 1.2  # seconds that one who searches waits for it, however often it is asked for them
 WRITING = 10  # seconds for what is written
 PAUSE = 5  # seconds until a server that did not answer is tried again
