@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from search.analysis import analyse_query, fold
 from search.documents import PUBLIC, Asker, Document
-from search.engines import Asked, Posting, Question
+from search.engines import Asked, Posting, Question, sqlite
 from search.models import Edition
 
 pytestmark = pytest.mark.django_db
@@ -329,6 +329,28 @@ def test_word_is_forgotten_with_the_last_that_has_it(index):
     assert index.engine.like("harbuor", limit=5) == ["harbour"]
     index.remove("page", "2")
     assert index.engine.like("harbuor", limit=5) == []
+
+
+# However often
+
+
+@pytest.mark.parametrize("each_engine", ["database"], indirect=True)
+def test_index_is_put_in_order_as_often_as_one_likes(index, monkeypatch):
+    if index.engine.name != "sqlite":
+        pytest.skip("FTS5 alone counts how often")
+    monkeypatch.setattr(sqlite, "MOST_LEVELS", 20)
+    text = {number: " ".join(f"a{number}b{other}" for other in range(40)) for number in range(80)}
+    index.put(*(doc(str(number), "A harbour", text[number]) for number in range(40)))
+
+    deepest = 0
+    for number in range(40):
+        index.put(doc(str(number), "A village", text[40 + number]))
+        index.engine.tidy(thoroughly=False)
+        deepest = max(deepest, sqlite.levels())
+
+    assert 20 <= deepest <= 22
+    assert (index.found("village").total, index.found("harbour").total) == (40, 0)
+    assert (index.keys("a79b3"), index.keys("a39b3")) == (["39"], [])
 
 
 # Whatever is written
