@@ -29,9 +29,9 @@ FORGOTTEN = timedelta(days=1)  # after which nobody is filling an edition any mo
 
 
 def catch_up() -> int:
-    """Put in what has changed; how many things that were. One query where nothing has."""
-    number = 0
-    while Change.objects.exists():
+    """Put in what has changed until now; how many things that were. One query where nothing has. What changes meanwhile waits for the next time."""
+    number, latest = 0, Change.objects.values_list("pk", flat=True).last()
+    while latest and Change.objects.filter(pk__lte=latest).exists():
         with Lease.held():
             number += drain()
     return number

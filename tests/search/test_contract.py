@@ -25,7 +25,8 @@ class Index:
         self.engine = engine
         self.edition = self.begun_edition()
         engine.show(self.edition)
-        Edition.objects.filter(pk=self.edition.pk).update(is_current=True)
+        self.edition.is_current = True
+        self.edition.save()
 
     def begun_edition(self) -> Edition:
         edition = Edition.objects.create(engine=self.engine.name, version=self.engine.version)

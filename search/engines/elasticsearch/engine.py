@@ -74,6 +74,7 @@ class ElasticsearchEngine:
         self.ask(lambda client: client.indices.create(index=name, aliases=aliases, mappings=storing.MAPPING, settings=storing.SETTINGS))
 
     def show(self, edition: Edition) -> None:
+        self.ask(lambda client: client.indices.refresh(index=self.filled(edition)))
         former = {"remove": {"index": "*", "alias": self.alias, "must_exist": False}}
         actions = [former, {"add": {"index": self.filled(edition), "alias": self.alias}}]
         self.ask(lambda client: client.indices.update_aliases(actions=actions))
@@ -121,7 +122,9 @@ class ElasticsearchEngine:
         return {thing: storing.hashes(each["_source"]) if each["found"] else {} for thing, each in zip(things, answer["docs"], strict=True)}
 
     def write(self, edition: Edition, lines: list[dict[str, Any]]) -> None:
-        answer = self.ask(lambda client: client.bulk(index=self.written(edition), operations=lines, refresh=True, require_alias=True))
+        """What is searched is to be found at once; what is only being filled, when it is shown."""
+        name, is_shown = self.written(edition), edition.is_current
+        answer = self.ask(lambda client: client.bulk(index=name, operations=lines, refresh=is_shown, require_alias=True))
         errors = [result for item in answer["items"] for result in item.values() if "error" in result]
         if not errors:
             return
