@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from search import indexing
 from search.analysis import synonyms
 from search.engines import database, engine_named
+from search.engines.elasticsearch import engine
 from search.engines.elasticsearch.server import server
 from search.searching import search, suggest
 
@@ -57,11 +58,12 @@ ALONE, WITH = "database", pytest.param("elasticsearch", marks=[pytest.mark.servi
 
 
 @pytest.fixture(params=[ALONE, WITH])
-def each_engine(request, settings):
-    """The database's engine, and then Elasticsearch, which answers whoever searches as long as it is there."""
+def each_engine(request, settings, monkeypatch):
+    """The database's engine, and then Elasticsearch, which answers whoever searches as long as it is there: on a slow machine too."""
     if request.param == ALONE:
         return database()
     settings.ELASTICSEARCH_URL = request.getfixturevalue("elasticsearch").url
     settings.ELASTICSEARCH_PREFIX = "tests"
+    monkeypatch.setattr(engine, "PATIENCE", 20)
     server().is_away = False
     return engine_named("elasticsearch")

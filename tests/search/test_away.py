@@ -14,6 +14,7 @@ from elasticsearch import BadRequestError
 from events.models import EventText
 from search import indexing
 from search.engines import Away, database, engine_named, is_degraded
+from search.engines.elasticsearch import engine
 from search.engines.elasticsearch import server as servers
 from search.engines.elasticsearch.server import server
 from search.models import Edition, Missed
@@ -57,8 +58,9 @@ def away(settings):
 
 
 @pytest.fixture
-def hanging(settings):
+def hanging(settings, monkeypatch):
     """Somebody takes what is asked, and never answers."""
+    monkeypatch.setattr(engine, "PATIENCE", servers.PATIENCE)
     with socket.socket() as deaf:
         deaf.bind(("127.0.0.1", 0))
         deaf.listen(50)
@@ -86,21 +88,22 @@ def test_database_answers_where_nobody_is_there_and_it_is_said_once(harbour, awa
 
 def test_database_answers_within_two_seconds_where_nobody_answers(harbour, hanging):
     begun = time.monotonic()
-    assert (answer().degraded, found()) == (True, ["A harbour"])
+    assert (answer().degraded, found()) == (True, ["A harbour"])  # two searches, of which one waits
     first = time.monotonic() - begun
 
     begun = time.monotonic()
     found()
+    without = time.monotonic() - begun  # nobody waits for it twice
 
-    assert first < 2
-    assert time.monotonic() - begun < 1  # nobody waits for it twice
+    assert without < 1
+    assert first - 2 * without < 1.5
 
 
 def test_many_slow_answers_are_one_that_is_too_slow(harbour):
-    engine = type(engine_named("elasticsearch"))(patience=0.0)
+    slow = type(engine_named("elasticsearch"))(patience=0.0)
 
     with pytest.raises(Away):
-        Seeker(AnonymousUser(), language="en", engine=engine).everything("harbour", chosen={})
+        Seeker(AnonymousUser(), language="en", engine=slow).everything("harbour", chosen={})
 
     assert answer().degraded
     assert server().answers()
