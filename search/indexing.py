@@ -12,9 +12,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from search.documents import KINDS, Thing
-from search.engines import Engine, Posting, database, engine_named
-from search.engines.base import version
-from search.models import Change, Edition, Lease
+from search.engines import Away, Engine, Lost, Posting, Refused, database, engine_named, engines
+from search.models import Change, Edition, Lease, Missed
+from search.models.changes import Busy
+from search.models.editions import by_kind
 
 logger = logging.getLogger(__name__)
 
@@ -28,9 +29,9 @@ FORGOTTEN = timedelta(days=1)  # after which nobody is filling an edition any mo
 
 
 def catch_up() -> int:
-    """Put in what has changed; how many things that were. One query where nothing has."""
-    number = 0
-    while Change.objects.exists():
+    """Put in what has changed until now; how many things that were. One query where nothing has. What changes meanwhile waits for the next time."""
+    number, latest = 0, Change.objects.values_list("pk", flat=True).last()
+    while latest and Change.objects.filter(pk__lte=latest).exists():
         with Lease.held():
             number += drain()
     return number
@@ -40,32 +41,49 @@ def drain() -> int:
     """Some of what has changed, by whoever holds the lease. A change is forgotten once it is in, so that none is lost if this process ends before."""
     changes = list(Change.objects.values_list("pk", "kind", "key")[:MOST_CHANGES])
     things = list(dict.fromkeys((kind, key) for _pk, kind, key in changes if kind in KINDS))
-    editions = Edition.objects.open()
+    editions = written_to()
     for some in batches(things):
         put(editions, some)
     Change.objects.filter(pk__in=[pk for pk, _kind, _key in changes]).delete()
     return len(things)
 
 
+def written_to() -> list[Edition]:
+    """The database's first, which waits for nobody. An edition of an engine that is not used any more would miss all of it, so it is forgotten."""
+    names = [engine.name for engine in engines()]
+    Edition.objects.exclude(engine__in=names).delete()
+    return sorted(Edition.objects.open(), key=lambda edition: names.index(edition.engine))
+
+
 def put(editions: Iterable[Edition], things: Iterable[Thing]) -> int:
-    """The things as they are now, in these editions; how many documents were written or taken out. Analysed before anything is locked."""
+    """The things as they are now, in these editions; how many documents were written or taken out. Analysed before anything is locked.
+
+    What an engine does not take now is noted as missed by its edition, and holds up no other.
+    """
     told = postings(things)
     written = 0
     for edition in editions:
-        engine = engine_named(edition.engine)
-        written += (changed := engine.put(edition, told))
-        if changed:
-            engine.tidy(thoroughly=False)
+        try:
+            written += write(edition, told)
+        except Away:
+            Missed.objects.note(edition, told)
+        except Refused:
+            logger.exception("%s does not take what is written to it", edition)
+            Missed.objects.note(edition, told)
     return written
+
+
+def write(edition: Edition, told: dict[Thing, list[Posting]]) -> int:
+    engine = engine_named(edition.engine)
+    if changed := engine.put(edition, told):
+        engine.tidy(thoroughly=False)
+    return changed
 
 
 def postings(things: Iterable[Thing]) -> dict[Thing, list[Posting]]:
     """Two or three queries for each kind."""
-    keys: dict[str, list[str]] = {}
-    for kind, key in things:
-        keys.setdefault(kind, []).append(key)
     found = {}
-    for kind, some in keys.items():
+    for kind, some in by_kind(things).items():
         for key, documents in KINDS[kind].documents(some).items():
             found[kind, key] = [Posting.of(document) for document in documents]
     return found
@@ -81,90 +99,215 @@ def everything() -> Iterator[Thing]:
     return ((name, key) for name, kind in KINDS.items() for key in kind.all_keys())
 
 
+# What was missed
+
+
+def make_up() -> int:
+    """Write what editions have missed, now that their engines may take it; how many things that were. One query where none has missed anything."""
+    number = 0
+    for edition in Edition.objects.filter(missed__isnull=False).distinct():
+        while things := list(edition.missed.values_list("kind", "key")[:BATCH]):
+            if not make_up_for(edition, things):
+                break
+            number += len(things)
+    return number
+
+
+def make_up_for(edition: Edition, things: list[Thing]) -> bool:
+    try:
+        with Lease.held():
+            write(edition, postings((kind, key) for kind, key in things if kind in KINDS))
+            Missed.objects.made_up(edition, things)
+    except Away:
+        return False
+    return True
+
+
 # Everything anew
 
 
-def rebuild(engine: Engine | None = None, *, tell: Callable[[str, int], None] = lambda kind, number: None) -> Edition:
-    """Fill a new edition, beside the one that is searched, and let it take that one's place. Whatever changes meanwhile is put into both.
+def rebuild(*some: Engine, tell: Callable[[str, int], None] = lambda kind, number: None) -> list[Edition]:
+    """Fill a new edition of each engine, beside the one that is searched, and let it take that one's place. Changes meanwhile are put into both.
 
-    `tell(kind, number)` hears how many things of each kind have been put in.
+    Of all engines, unless some are named; without those that are away, for which it is done when they are back. `tell(kind, number)` hears how many
+    things of each kind have been put in.
     """
-    engine = engine or database()
-    edition = Edition.objects.create(engine=engine.name, version=version())
+    editions = [edition for engine in some or engines() if (edition := begin(engine))]
+    fill(editions, tell)
+    catch_up()
+    make_up()
+    return [edition for edition in editions if take_over(edition)]
+
+
+def begin(engine: Engine) -> Edition | None:
+    edition = Edition.objects.create(engine=engine.name, version=engine.version)
+    try:
+        engine.begin(edition)
+    except Away as reason:
+        edition.delete()
+        logger.warning("%s is away, and is filled when it is back: %s", engine.name, reason)
+        return None
+    return edition
+
+
+def fill(editions: list[Edition], tell: Callable[[str, int], None]) -> None:
     for name, kind in KINDS.items():
         number = 0
         for some in batches(kind.all_keys()):
             with Lease.held():
-                put([edition], [(name, key) for key in some])
+                put(editions, [(name, key) for key in some])
             number += len(some)
             tell(name, number)
-    catch_up()
-    take_over(edition)
-    return edition
 
 
-def take_over(edition: Edition) -> None:
+def take_over(edition: Edition) -> bool:
     """It is the one that is searched from now on, unless a later one is already; the one that is not searched any more goes."""
-    with Lease.held():
-        former = change_places(edition)
+    try:
+        with Lease.held():
+            former = change_places(edition)
+    except Away:
+        former = [edition]
     if former:
         time.sleep(GRACE)
     for old in former:
-        engine_named(old.engine).empty(old)
-        old.delete()
-        engine_named(old.engine).tidy(thoroughly=True)
+        remove(old)
+    return edition not in former
 
 
-@transaction.atomic
 def change_places(edition: Edition) -> list[Edition]:
-    """Those that are of no more use: what was searched before, and what somebody began to fill long ago."""
-    current = Edition.objects.current()
+    """Those that are of no more use: what was searched before, and what somebody began to fill long ago.
+
+    An engine shows it first: should this process end just then, both are still written to.
+    """
+    current = Edition.objects.current(edition.engine)
     if current and current.pk > edition.pk:
         return [edition]
-    Edition.objects.filter(is_current=True).update(is_current=False)
-    Edition.objects.filter(pk=edition.pk).update(is_current=True)
-    forgotten = Edition.objects.filter(pk__lt=edition.pk, made_at__lt=timezone.now() - FORGOTTEN)
+    engine_named(edition.engine).show(edition)
+    with transaction.atomic():
+        Edition.objects.filter(engine=edition.engine, is_current=True).update(is_current=False)
+        Edition.objects.filter(pk=edition.pk).update(is_current=True)
+    forgotten = Edition.objects.filter(engine=edition.engine, pk__lt=edition.pk, made_at__lt=timezone.now() - FORGOTTEN)
     return [*([current] if current else []), *forgotten.exclude(pk=current.pk if current else None)]
 
 
-def is_ready() -> bool:
-    """Whether there is an index, filled as this version of the hub fills it."""
-    return Edition.objects.filter(is_current=True, version=version()).exists()
+def remove(edition: Edition) -> None:
+    """What an engine that is away still has of it, it loses at night."""
+    engine = engine_named(edition.engine)
+    try:
+        engine.empty(edition)
+        edition.delete()
+        engine.tidy(thoroughly=True)
+    except Away:
+        Edition.objects.filter(pk=edition.pk).delete()
+
+
+def is_ready(engine: Engine) -> bool:
+    """Whether it has an index, filled as this version of the hub fills it."""
+    edition = Edition.objects.filter(engine=engine.name, is_current=True, version=engine.version).first()
+    return edition is not None and engine.is_there(edition)
 
 
 def make_ready() -> None:
-    """Fill the index where there is none, or one of another version; the old one is searched meanwhile."""
-    if not is_ready():
-        rebuild()
+    """Fill the index where there is none, or one of another version; the old one is searched meanwhile. An engine that is away is left for later."""
+    rebuild_those(is_unready, patience=90)
+
+
+def rebuild_those(are_due: Callable[[Engine], bool], *, patience: float) -> None:
+    """Unless somebody else is doing it, and goes on for longer than so many seconds."""
+    if not any(map(are_due, engines())):
+        return
+    try:
+        with Lease.held("rebuild", patience=patience) as go_on:
+            if due := [engine for engine in engines() if are_due(engine)]:
+                rebuild(*due, tell=lambda _kind, _number: go_on())
+    except Busy:
+        logger.info("The index is being filled by somebody else")
+
+
+def is_unready(engine: Engine) -> bool:
+    try:
+        return not is_ready(engine)
+    except Away:
+        return False
+
+
+def is_lost(engine: Engine) -> bool:
+    """Nothing to be searched is there, whatever its version: that another version of the hub fills it, is no reason to fill it again."""
+    edition = Edition.objects.current(engine.name)
+    try:
+        return edition is None or not engine.is_there(edition)
+    except Away:
+        return False
+
+
+class Tending:
+    """What the timetable does for an engine that is a program of its own: once it is back it gets what it has missed, or all, if it was wiped."""
+
+    EVERY = 5  # seconds
+
+    def __init__(self):
+        self.last = 0.0
+
+    def __call__(self) -> None:
+        if time.monotonic() - self.last >= self.EVERY:
+            self.last = time.monotonic()
+            for engine in engines()[1:]:
+                tend(engine)
+
+
+def tend(engine: Engine) -> None:
+    if engine.answers():
+        if is_lost(engine):
+            logger.warning("%s has no index, and is filled; the database answers whoever searches meanwhile", engine.name)
+        rebuild_those(is_lost, patience=0)
+        make_up()
 
 
 # Drift
 
 
-def reconcile() -> list[Thing]:
-    """Compare what is in the index with what should be, mend it, and say which things were wrong. Costs as much as a rebuild, without the writing."""
-    edition = Edition.objects.current()
+def reconcile(engine: Engine | None = None) -> list[Thing]:
+    """Compare what is in the index with what should be, mend it, and say which things were wrong. Costs as much as telling everything."""
+    engine = engine or database()
+    edition = Edition.objects.current(engine.name)
     if edition is None:
         return []
-    return [thing for some in batches(compared(edition)) for thing in mend(edition, some)]
+    return [thing for some in batches(different(edition)) for thing in mend(edition, some)]
 
 
-def compared(edition: Edition) -> Iterator[Thing]:
-    """Every thing that is to be looked at: all that there are, and all that the index knows."""
-    known = {(kind, key) for kind, key, _language, _hash in engine_named(edition.engine).fingerprints(edition)}
+def different(edition: Edition) -> Iterator[Thing]:
+    """Every thing that is not told in the index as it is, and all that the index knows and is not there."""
+    known: dict[Thing, dict[str, str]] = {}
+    for kind, key, language, digest in engine_named(edition.engine).fingerprints(edition):
+        known.setdefault((kind, key), {})[language] = digest
     there = list(everything())
-    yield from there
-    yield from sorted(known - set(there))
+    for some in batches(there):
+        yield from (thing for thing, hashes in told(some).items() if hashes != known.get(thing, {}))
+    yield from sorted(set(known) - set(there))
+
+
+def told(things: Iterable[Thing]) -> dict[Thing, dict[str, str]]:
+    """The hashes of what they are told by now, by language."""
+    return {
+        (kind, key): {document.language: document.hash for document in documents}
+        for kind, keys in by_kind(things).items()
+        for key, documents in KINDS[kind].documents(keys).items()
+    }
 
 
 def mend(edition: Edition, things: list[Thing]) -> list[Thing]:
     """Those of these things that were not in the index as they are; now they are."""
     with Lease.held():
         waiting = set(Change.objects.of(things).values_list("kind", "key"))
-        return [thing for thing in things if put([edition], [thing]) and thing not in waiting]
+        return [thing for thing in things if write(edition, postings([thing])) and thing not in waiting]
 
 
 def tidy() -> None:
     """At night: no trace is left of what was taken out."""
-    for edition in Edition.objects.open():
-        engine_named(edition.engine).tidy(thoroughly=True)
+    for engine in engines():
+        try:
+            engine.tidy(thoroughly=True)
+        except Lost:
+            logger.warning("%s has no index", engine.name)
+        except Away:
+            logger.warning("%s is away, and is tidied another night", engine.name)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from threading import Thread
+from typing import TypeVar
 
 from django.utils import timezone
 
@@ -15,7 +16,7 @@ from hub import languages
 from search import highlights
 from search.analysis import analyse_query, fold, load, words
 from search.documents import KINDS, Asker, Document, Kind, Thing, seen_by
-from search.engines import Asked, Engine, Question, database
+from search.engines import Asked, Away, Engine, Question, database, is_alone, preferred
 from search.engines.base import FACETS, forms
 from search.models import Change
 
@@ -29,6 +30,7 @@ READ = 20  # documents in which a guess is looked for
 SUGGESTED = 8
 
 Versions = dict[str, Document]
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True)
@@ -84,14 +86,26 @@ class SearchResults:
 
 def search(query: str, *, language: str, user, facets: Mapping[str, Iterable[str]] | None = None, page: int = 1) -> SearchResults:
     """What `user` may find of it, in their languages first. Past the last page is the last page. As many queries, however much is found."""
-    seeker = Seeker(user, language=language)
     chosen = {facet: tuple(values) for facet, values in (facets or {}).items() if facet in FACETS and values}
-    return seeker.search(tidy(query), chosen=chosen, page=page)
+    return answered(lambda seeker: seeker.search(tidy(query), chosen=chosen, page=page), user=user, language=language)
 
 
 def suggest(query: str, *, language: str, user) -> list[Hit]:
     """The titles that somebody may be writing."""
-    return Seeker(user, language=language).suggest(tidy(query))
+    return answered(lambda seeker: seeker.suggest(tidy(query)), user=user, language=language)
+
+
+def everything(query: str, *, language: str, user, chosen: Mapping[str, Iterable[str]]) -> list[Thing]:
+    """All that has all the words, up to a thousand things."""
+    return answered(lambda seeker: seeker.everything(query, chosen=chosen), user=user, language=language)
+
+
+def answered(ask: Callable[[Seeker], Answer], *, user, language: str) -> Answer:
+    """Of the engine that should answer; and if it does not, of the database."""
+    try:
+        return ask(Seeker(user, language=language, engine=preferred()))
+    except Away:
+        return ask(Seeker(user, language=language, engine=database()))
 
 
 @cache
@@ -111,7 +125,7 @@ class Seeker:
     """Somebody who asks, in a language."""
 
     def __init__(self, user, *, language: str, engine: Engine | None = None):
-        self.user, self.language, self.engine = user, language, engine or database()
+        self.user, self.language, self.engine = user, language, engine or preferred()
 
     @cached_property
     def asker(self) -> Asker:
@@ -124,6 +138,10 @@ class Seeker:
             return (self.language,)
         said = Facet.objects.filter(profile=self.user.pk, kind=Facet.Kind.LANGUAGE).values_list("value", flat=True)
         return tuple(dict.fromkeys([self.language, self.user.language, *said]))
+
+    @property
+    def is_degraded(self) -> bool:
+        return not is_alone() and self.engine is database()
 
     @cached_property
     def tongues(self) -> list[str]:
@@ -155,7 +173,15 @@ class Seeker:
         hits = self.hits(found.things, question)
         gone = len(found.things) - len(hits)
         return SearchResults(
-            query, question.chosen, hits, found.total - gone, found.unnarrowed - gone, found.facets, page=page, is_relaxed=is_relaxed
+            query,
+            question.chosen,
+            hits,
+            found.total - gone,
+            found.unnarrowed - gone,
+            found.facets,
+            page=page,
+            is_relaxed=is_relaxed,
+            degraded=self.is_degraded,
         )
 
     def everything(self, query: str, *, chosen: Mapping[str, Iterable[str]]) -> list[Thing]:

@@ -99,6 +99,14 @@ def postgresql():
     server.remove()
 
 
+@pytest.fixture(scope="session")
+def elasticsearch():
+    """One for all tests of a process; those that end it start their own."""
+    server = services.Elasticsearch().start()
+    yield server
+    server.wipe()
+
+
 # The server
 
 

@@ -1,4 +1,4 @@
-"""Programs that some tests need besides Python: a browser, PostgreSQL, Redis. Each is started privately, on a port of its own."""
+"""Programs that some tests need besides Python: a browser, PostgreSQL, Redis, Elasticsearch. Each is started privately, on a port of its own."""
 
 import os
 import pwd
@@ -25,18 +25,20 @@ def require(service: str) -> str:
     for name in PROGRAMS[service]:
         if found := shutil.which(name, path=search_path()):
             return found
+    missing(f"{service} is not installed")
+
+
+def missing(what: str) -> None:
     if os.environ.get("REQUIRE_SERVICES") == "1":
-        pytest.fail(f"{service} is not installed, and REQUIRE_SERVICES=1 asks for it.")
-    pytest.skip(f"{service} is not installed")
+        pytest.fail(f"{what}, and REQUIRE_SERVICES=1 asks for it.")
+    pytest.skip(what)
 
 
 def require_library(name: str) -> None:
     """That a shared library is there, as a program has to be."""
     if find_library(name):
         return
-    if os.environ.get("REQUIRE_SERVICES") == "1":
-        pytest.fail(f"lib{name} is not installed, and REQUIRE_SERVICES=1 asks for it.")
-    pytest.skip(f"lib{name} is not installed")
+    missing(f"lib{name} is not installed")
 
 
 def search_path() -> str:
@@ -142,6 +144,39 @@ class PostgreSQL:
     def remove(self) -> None:
         self.stop()
         shutil.rmtree(self.directory)
+
+
+class Elasticsearch:
+    """One node, as .ci/elasticsearch starts it. Where that has not fetched one yet, tests are skipped as without any other service."""
+
+    SCRIPT = Path(__file__).parent.parent / ".ci" / "elasticsearch"
+
+    def __init__(self):
+        self.port = free_port()
+        self.env = os.environ | {"ES_PORT": str(self.port), "ES_TRANSPORT_PORT": str(free_port()), "ES_HEAP": "256m"}
+        if self.run("has", check=False).returncode:
+            missing("Elasticsearch was not fetched (.ci/elasticsearch fetch)")
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def run(self, command: str, *, check: bool = True) -> subprocess.CompletedProcess:
+        return subprocess.run([self.SCRIPT, command], env=self.env, check=check, capture_output=True, text=True)
+
+    def start(self):
+        with tempfile.TemporaryFile() as said:  # no pipe: the server would hold it open
+            subprocess.run([self.SCRIPT, "start"], env=self.env, check=True, stdout=said, stderr=said)
+        return self
+
+    def stop(self) -> None:
+        self.run("stop")
+
+    def kill(self) -> None:
+        self.run("kill")
+
+    def wipe(self) -> None:
+        self.run("wipe")
 
 
 def unprivileged_user() -> str:

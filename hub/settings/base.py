@@ -193,6 +193,9 @@ TASKS = {
 }
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Tvers <tvers@localhost>")
 
+ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")  # without one, the database alone is searched
+ELASTICSEARCH_PREFIX = env.str("ELASTICSEARCH_PREFIX", default="tvers")  # of the names of what is kept there
+
 FILES_A_DAY = env.int("FILES_A_DAY", default=100)  # of one person
 MESSAGES_A_MINUTE = env.int("MESSAGES_A_MINUTE", default=60)  # of one person; ten times as many in one conversation
 TALLY_SECONDS = env.float("TALLY_SECONDS", default=0.5)  # within which votes are told together

@@ -22,7 +22,6 @@ SECRET_KEY = env.str("SECRET_KEY")
 LINK_CHECK_LOOPBACK = False
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 BASE_URL = env.str("BASE_URL").rstrip("/")
-ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL")
 
 # Every request has a thread of its own under ASGI, so connections are kept by psycopg's pool and not by Django.
 DATABASES = {"default": env.db_url("DATABASE_URL") | {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}}

@@ -14,6 +14,7 @@ from wagtail import hooks
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
+from hub import health as health_notes
 from hub.ranges import in_range, whole
 from hub.sitemap import places
 
@@ -27,12 +28,13 @@ def root(request):
 
 
 def health(request):
-    """200 when the database answers; what a load balancer asks."""
+    """200 when the database answers; what a load balancer asks. What else is not as it should be is said beside it."""
     try:
         connection.ensure_connection()
+        notes = health_notes.told()
     except Exception:  # whatever the driver raises, the answer is the same
         return JsonResponse({"database": "down"}, status=503)
-    return JsonResponse({"database": "up"})
+    return JsonResponse({"database": "up"} | notes)
 
 
 def robots(request):

@@ -15,7 +15,7 @@ from entrepreneurs.models import User
 from hub import notices
 from search.engines.base import FACETS
 from search.models import SavedSearch
-from search.searching import Seeker, tidy
+from search.searching import everything, tidy
 from search.searchpage import asked_as, values_of
 
 logger = logging.getLogger(__name__)
@@ -103,4 +103,4 @@ def look(saved: SavedSearch) -> bool:
 def found_by(user: User, asked: str, language: str) -> set[str]:
     given = QueryDict(asked)
     chosen = {facet: given.getlist(facet) for facet in FACETS if given.getlist(facet)}
-    return {f"{kind}:{key}" for kind, key in Seeker(user, language=language).everything(given.get("q", ""), chosen=chosen)}
+    return {f"{kind}:{key}" for kind, key in everything(given.get("q", ""), language=language, user=user, chosen=chosen)}

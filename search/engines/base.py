@@ -1,4 +1,4 @@
-"""What an engine has to do. Both give the same answers to the same tests (tests/search/test_contract.py).
+"""What an engine has to do. All give the same answers to the same tests (tests/search/test_contract.py).
 
 An engine stores documents with the tokens of our own analysis, and finds them by such tokens alone. Who may see a document is asked inside the
 query, so that no count and no suggestion ever tells of anything else.
@@ -123,8 +123,38 @@ class Found:
     things: list[dict[str, Document]]  # by language
 
 
+NOTHING = Found(0, 0, {facet: Counter() for facet in FACETS}, [])
+
+
+class Away(Exception):
+    """The engine does not answer, or not in time. Somebody else has to."""
+
+
+class Lost(Away):
+    """It answers, but has nothing of what was put into it."""
+
+
+class Refused(Exception):
+    """It will not take what is written to it: an error of ours."""
+
+
 class Engine(Protocol):
+    """Whatever is asked of one that is another program may be answered with Away."""
+
     name: str
+    version: str  # of all that an edition depends on; see `version`
+
+    def answers(self) -> bool:
+        """In this moment."""
+
+    def begin(self, edition) -> None:
+        """Make room for an edition, whatever was there before."""
+
+    def show(self, edition) -> None:
+        """It is this one that is searched from now on."""
+
+    def is_there(self, edition) -> bool:
+        """Whether it is this one that is searched, and not lost."""
 
     def put(self, edition, postings: Mapping[Thing, list[Posting]]) -> int:
         """Let the things be told by these documents alone, by none where the list is empty; how many documents were written or taken out."""

@@ -11,13 +11,12 @@ from django.db.models import Q
 
 from search.analysis import fold
 from search.documents import Document, Thing
-from search.engines.base import FACETS, Found, Posting, Question, forms, narrowed_by
+from search.engines.base import NOTHING, Found, Posting, Question, forms, narrowed_by, version
 from search.engines.counting import counted, facets_of, fits, listed, unlisted
 from search.engines.narrowing import Sql, by_age, hidden_from, narrowing, not_told_in
 from search.engines.spelling import likest
 from search.models import Edition, Entry, Word
 
-NOTHING = Found(0, 0, {facet: Counter() for facet in FACETS}, [])
 MANY = 500  # rows in one statement
 
 
@@ -25,6 +24,22 @@ class DatabaseEngine:
     """`matched` says which entries of an edition fit a question, `store` and `take_out` keep what they are matched by."""
 
     name: ClassVar[str]
+
+    @property
+    def version(self) -> str:
+        return version()
+
+    def answers(self) -> bool:
+        return True
+
+    def begin(self, edition: Edition) -> None:
+        """Its rows are in the tables of all."""
+
+    def show(self, edition: Edition) -> None:
+        """Which one is searched is a fact of the edition's own row."""
+
+    def is_there(self, edition: Edition) -> bool:
+        return True
 
     def matched(self, edition: Edition, question: Question, *, scored: bool) -> Sql:
         """A SELECT of id and score of the entries that fit, who asks and in what language included."""
@@ -82,11 +97,11 @@ class DatabaseEngine:
     # Asking
 
     def languages(self) -> list[str]:
-        return Edition.objects.filter(is_current=True).values_list("languages", flat=True).first() or []
+        return Edition.objects.filter(is_current=True, engine=self.name).values_list("languages", flat=True).first() or []
 
     def find(self, question: Question, *, limit: int, offset: int = 0) -> Found:
         """Three queries beside that for the edition, however much is found."""
-        edition = Edition.objects.current()
+        edition = Edition.objects.current(self.name)
         if edition is None or question.is_empty:
             return NOTHING
         combinations = self.combinations(edition, question)
@@ -95,7 +110,7 @@ class DatabaseEngine:
         return Found(total, sum(number for _values, number in combinations), counted(combinations, question), things)
 
     def titles(self, question: Question, *, limit: int) -> list[dict[str, Document]]:
-        edition = Edition.objects.current()
+        edition = Edition.objects.current(self.name)
         return [] if edition is None or question.is_empty else self.things(edition, question, limit=limit, offset=0)
 
     def combinations(self, edition: Edition, question: Question) -> list[tuple[dict[str, tuple[str, ...]], int]]:
@@ -130,7 +145,7 @@ class DatabaseEngine:
 
     def like(self, word: str, *, limit: int) -> list[str]:
         """By their length and their first or last letters; what is nearest of those is told in Python. One query."""
-        edition = Edition.objects.current()
+        edition = Edition.objects.current(self.name)
         if edition is None or len(word) < 3:
             return []
         near = Q(folded__startswith=word[0]) | Q(folded__endswith=word[-2:])

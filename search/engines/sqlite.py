@@ -13,6 +13,7 @@ from search.models import Edition, Entry
 
 WEIGHTS = "8.0, 4.0, 1.0, 0.0"  # of title, names, body and tags
 SMALL = 5000  # entries of an index that is put in order at once
+MOST_LEVELS = 300  # of FTS5's own order, before it is made anew
 STEP = 200  # pages that are merged at a time in a larger one
 
 TABLE = """
@@ -38,12 +39,29 @@ class SqliteEngine(DatabaseEngine):
             cursor.executemany("DELETE FROM search_words WHERE rowid = %s", [(pk,) for pk in pks])
 
     def tidy(self, *, thoroughly: bool) -> None:
-        """What was deleted stays in FTS5's own pages until these are merged: at once in a small index, step by step and at night in a large one."""
+        """What was deleted stays in FTS5's own pages until these are merged: at once in a small index, step by step and at night in a large one.
+
+        Before 3.41, SQLite adds a level each time that it puts all in order, and at the two thousandth takes its own index for damaged.
+        """
         with connection.cursor() as cursor:
             if thoroughly or Entry.objects.count() <= SMALL:
-                cursor.execute("INSERT INTO search_words (search_words) VALUES ('optimize')")
+                way = "optimize" if levels() < MOST_LEVELS else "rebuild"
+                cursor.execute("INSERT INTO search_words (search_words) VALUES (%s)", [way])
             else:
                 cursor.execute("INSERT INTO search_words (search_words, rank) VALUES ('merge', %s)", [STEP])
+
+
+def levels() -> int:
+    """How many FTS5 has: the first number, in seven bits a byte, after the four bytes that its record of them begins with."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT block FROM search_words_data WHERE id = 10")
+        row = cursor.fetchone()
+    number = 0
+    for byte in bytes(row[0])[4:] if row else b"":
+        number = number << 7 | byte & 127
+        if byte < 128:
+            break
+    return number
 
 
 def terms(found: Iterable[tuple[str, int]]) -> str:

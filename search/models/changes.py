@@ -59,7 +59,7 @@ class Lease(models.Model):
     @classmethod
     @contextmanager
     def held(cls, name: str = "index", *, patience: float = 30):
-        """Waits for its turn; Busy if that takes more than so many seconds. Two queries, where nobody else writes."""
+        """Waits for its turn; Busy if that takes more than so many seconds. Two queries, where nobody else writes. What it gives makes it longer."""
         holder, latest = uuid4(), time.monotonic() + patience
         cls.objects.get_or_create(name=name)
         while not cls.take(name, holder):
@@ -67,7 +67,7 @@ class Lease(models.Model):
                 raise Busy
             time.sleep(PAUSE)
         try:
-            yield
+            yield lambda: cls.objects.filter(name=name, holder=holder).update(until=timezone.now() + cls.LENGTH)
         finally:
             cls.objects.filter(name=name, holder=holder).update(holder=None)
 

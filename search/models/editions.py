@@ -7,14 +7,19 @@ from django.utils import timezone
 
 
 class EditionQuerySet(models.QuerySet):
-    def current(self) -> Edition | None:
-        """The one that is searched."""
-        return self.filter(is_current=True).first()
+    def current(self, engine: str) -> Edition | None:
+        """The one that is searched by this engine."""
+        return self.filter(engine=engine, is_current=True).first()
+
+    def current_and_complete(self, engine: str) -> Edition | None:
+        """The same, unless something could not be written to it yet."""
+        return self.filter(engine=engine, is_current=True).exclude(missed__isnull=False).first()
 
     def open(self) -> list[Edition]:
-        """Those that changes are written to: the one that is searched, and later ones, which are being filled."""
-        current = self.current()
-        return list(self.filter(pk__gte=current.pk) if current else self)
+        """Those that changes are written to: of each engine the one that is searched, and later ones, which are being filled."""
+        everyone = list(self)
+        current = {edition.engine: edition.pk for edition in everyone if edition.is_current}
+        return [edition for edition in everyone if edition.pk >= current.get(edition.engine, 0)]
 
 
 class Edition(models.Model):
@@ -30,10 +35,43 @@ class Edition(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["is_current"], condition=models.Q(is_current=True), name="one_current_edition")]
+        constraints = [models.UniqueConstraint(fields=["engine"], condition=models.Q(is_current=True), name="one_current_edition")]
 
     def __str__(self):
         return f"{self.engine} {self.pk}"
+
+
+class MissedQuerySet(models.QuerySet):
+    def note(self, edition: Edition, things) -> None:
+        self.bulk_create([Missed(edition=edition, kind=kind, key=key) for kind, key in things], ignore_conflicts=True)
+
+    def made_up(self, edition: Edition, things) -> None:
+        for kind, keys in by_kind(things).items():
+            self.filter(edition=edition, kind=kind, key__in=keys).delete()
+
+
+class Missed(models.Model):
+    """A thing that could not be written to an edition, because its engine was away: that is done later. Till then the edition is not searched."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="missed")
+    kind = models.CharField(max_length=20)
+    key = models.CharField(max_length=64)
+
+    objects = MissedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["edition", "kind", "key"], name="missed_once")]
+
+    def __str__(self):
+        return f"{self.kind}:{self.key}"
+
+
+def by_kind(things) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for kind, key in things:
+        found.setdefault(kind, []).append(key)
+    return found
 
 
 class Entry(models.Model):

@@ -17,6 +17,8 @@ from entrepreneurs.organisation_tree import plant
 from events.models import Challenge, Invitation, State
 from learning.actions import practices
 from search import indexing
+from search.engines import is_alone
+from search.engines.elasticsearch.server import server
 from search.models import Entry
 from tests.factories import UserFactory, befriend, make_course, make_event, make_partner, make_workspace, register
 from tests.factories.countries import make_cell, make_statement
@@ -28,7 +30,7 @@ from tests.factories.resources import make_resource
 from tests.factories.stories import make_story, send, signed
 from tests.hub.test_privacy import written_in_tables
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_engine")]
 
 WORD = "Quokkaville"  # which stands nowhere else
 
@@ -49,7 +51,13 @@ def assert_hidden(told, *readers):
 
 
 def everything_in_the_index() -> str:
-    return repr(list(Entry.objects.values_list("title", "body")))
+    """Of each engine."""
+    found = [list(Entry.objects.values_list("title", "body"))]
+    if not is_alone():
+        there = server()
+        there.client.indices.refresh(index=there.prefix)
+        found += [hit["_source"] for hit in there.client.search(index=there.prefix, size=1000)["hits"]["hits"]]
+    return repr(found)
 
 
 # Pages
@@ -214,6 +222,7 @@ def test_erased_person_leaves_no_word(index, find):
     indexing.catch_up()
 
     assert written_in_tables({WORD.lower(), "wombats"}) == set()
+    assert WORD not in everything_in_the_index()
 
 
 # Events and challenges
@@ -325,7 +334,7 @@ def test_statement_is_found_while_it_is_published(index, find, told, moderator):
 
 def test_practice_is_found_while_it_is_shown_in_each_language_it_is_shown_in(site_tree, index, find, told, moderator):
     plant()
-    practice = make_practice(make_publisher("A village"), title=WORD, wish="draft")
+    practice = make_practice(make_publisher("Village"), title=WORD, wish="draft")
     index()
     assert_hidden(told, None, moderator, editor_of(practice.organisation))
 
@@ -352,7 +361,7 @@ def test_draft_of_a_shown_practice_is_not_in_the_index(site_tree, index, told):
 
 def test_story_is_found_while_everybody_in_it_agrees(site_tree, index, find, told, moderator):
     plant()
-    story = make_story(make_publisher("A village"), title=WORD)
+    story = make_story(make_publisher("Village"), title=WORD)
     index()
     assert_hidden(told, None, moderator, editor_of(story.organisation))
 

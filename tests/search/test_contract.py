@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from search.analysis import analyse_query, fold
 from search.documents import PUBLIC, Asker, Document
-from search.engines import Asked, Posting, Question, database
-from search.engines.base import version
+from search.engines import Asked, Posting, Question, sqlite
 from search.models import Edition
 
 pytestmark = pytest.mark.django_db
@@ -22,9 +21,17 @@ EVERYBODY = Asker(AnonymousUser(), frozenset({PUBLIC}))
 class Index:
     """An engine with an edition of its own, filled with documents that are made up."""
 
-    def __init__(self):
-        self.engine = database()
-        self.edition = Edition.objects.create(engine=self.engine.name, version=version(), is_current=True)
+    def __init__(self, engine):
+        self.engine = engine
+        self.edition = self.begun_edition()
+        engine.show(self.edition)
+        self.edition.is_current = True
+        self.edition.save()
+
+    def begun_edition(self) -> Edition:
+        edition = Edition.objects.create(engine=self.engine.name, version=self.engine.version)
+        self.engine.begin(edition)
+        return edition
 
     def put(self, *documents: Document) -> int:
         things = {}
@@ -52,8 +59,8 @@ class Index:
 
 
 @pytest.fixture
-def index() -> Index:
-    return Index()
+def index(db, each_engine) -> Index:
+    return Index(each_engine)
 
 
 def doc(key: str, title: str, body: str = "", *, language: str = "en", kind: str = "page", **facts) -> Document:
@@ -153,7 +160,7 @@ def test_fingerprints_tell_of_every_document(index):
 
 def test_other_edition_is_not_searched(index):
     index.put(doc("1", "A harbour"))
-    filling = Edition.objects.create(engine=index.engine.name, version=version())
+    filling = index.begun_edition()
 
     index.engine.put(filling, {("page", "2"): [Posting.of(doc("2", "A harbour"))]})
 
@@ -325,7 +332,38 @@ def test_word_is_forgotten_with_the_last_that_has_it(index):
     assert index.engine.like("harbuor", limit=5) == []
 
 
+# However often
+
+
+@pytest.mark.parametrize("each_engine", ["database"], indirect=True)
+def test_index_is_put_in_order_as_often_as_one_likes(index, monkeypatch):
+    if index.engine.name != "sqlite":
+        pytest.skip("FTS5 alone counts how often")
+    monkeypatch.setattr(sqlite, "MOST_LEVELS", 20)
+    text = {number: " ".join(f"a{number}b{other}" for other in range(40)) for number in range(80)}
+    index.put(*(doc(str(number), "A harbour", text[number]) for number in range(40)))
+
+    deepest = 0
+    for number in range(40):
+        index.put(doc(str(number), "A village", text[40 + number]))
+        index.engine.tidy(thoroughly=False)
+        deepest = max(deepest, sqlite.levels())
+
+    assert 20 <= deepest <= 22
+    assert (index.found("village").total, index.found("harbour").total) == (40, 0)
+    assert (index.keys("a79b3"), index.keys("a39b3")) == (["39"], [])
+
+
 # Whatever is written
+
+
+def test_longest_query_in_every_language_is_answered(index):
+    languages = ["nb", "sv", "en", "fi", "is", "ga", "el", "pl", "et", "uk", "ar", "ti", "so", "fa", "de", "fr", "es", "da"]
+    index.put(*(doc(code, "Bygdeutviklingsarbeid", "Ungdomsbedrifter i lokalsamfunn", language=code) for code in languages))
+    words = "bygdeutviklingsarbeid ungdomsbedrifter lokalsamfunnsutvikling maaseutuyrittäjyys landsbygdsutveckling sjøsamer"
+
+    assert index.found(" ".join([words] * 3)).total == 0
+    assert index.found(" ".join([words] * 3), any_word=True).total == len(languages)
 
 
 @pytest.mark.parametrize("odd", ['O\'Neil "quoted"', "a\\b 'c", "NEAR(a b)", "title : x", "*", "( ) ^ - +", "';--", "😀 tree", "עברית", "مرحبا"])

@@ -23,7 +23,7 @@ from tests.factories.events import make_challenge
 from tests.factories.pages import make_site_tree
 from tests.factories.resources import make_resource
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_engine")]
 
 WORD = "film"  # the same in all languages
 SOME = st.integers(0, 10**6)

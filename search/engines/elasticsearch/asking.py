@@ -1,0 +1,138 @@
+"""Questions as Elasticsearch is asked them. Who asks is part of each, so that no count and no suggestion tells of anything else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+from typing import Any
+
+from elasticsearch_dsl import A, Q, Search
+from elasticsearch_dsl.query import Query
+
+from search.engines.base import AGES, BUCKETS, FACETS, Asked, Question, narrowed_by
+from search.engines.elasticsearch.storing import name_of
+from search.engines.spelling import reach
+
+WEIGHTS = {"title": 1.0, "names": 0.5, "body": 0.125}
+TITLES = ("title", "names")
+SHARE = 0.2  # of what else is found of a word, beside what counts most
+FOR_OWN_LANGUAGE = 1000  # more than all words together ever count
+MOST_CLAUSES = 700  # of a query; the server refuses some thousand
+MOST_VALUES = 1000  # of a facet
+MOST_LIKE = 2000  # words that are compared with one
+
+
+def asked(question: Question, *, limit: int, offset: int = 0) -> Search:
+    """What fits, what is told in the reader's languages first."""
+    first = [Q("constant_score", filter=Q("terms", told=list(question.spoken)), boost=FOR_OWN_LANGUAGE)] if question.spoken else []
+    hidden = [Q("ids", values=[name_of((kind, key)) for key in sorted(keys)]) for kind, keys in question.asker.hidden.items()]
+    search = Search().query(Q("bool", must=[told(question)], should=first, must_not=hidden))
+    if chosen := narrowing(question):
+        search = search.post_filter(Q("bool", filter=chosen))
+    return search.sort("_score", "thing").source(["versions.language", "versions.document"])[offset : offset + limit]
+
+
+def counting(question: Question, search: Search) -> Search:
+    """Of each facet, as if nothing were chosen in it; and how many there are of all that is chosen."""
+    search = search.extra(track_total_hits=False)
+    search.aggs.bucket("unnarrowed", A("filter", filter=Q("match_all")))
+    search.aggs.bucket("narrowed", A("filter", filter=Q("bool", filter=narrowing(question))))
+    for facet in FACETS:
+        others = A("filter", filter=Q("bool", filter=narrowing(question, apart_from=facet)))
+        search.aggs.bucket(facet, others).bucket("values", by_age(question.today) if facet == "date" else A("terms", field=facet, size=MOST_VALUES))
+    return search
+
+
+def counted(answer: Any) -> dict[str, Counter[str]]:
+    return {facet: Counter(dict(pairs(answer["aggregations"][facet]["values"]["buckets"]))) for facet in FACETS}
+
+
+def pairs(buckets: list | dict) -> list[tuple[str, int]]:
+    rows = buckets.items() if isinstance(buckets, dict) else ((bucket["key"], bucket) for bucket in buckets)
+    return [(value, bucket["doc_count"]) for value, bucket in rows if bucket["doc_count"]]
+
+
+# Words
+
+
+def told(question: Question) -> Query:
+    """One of the versions fits, in the terms of its own language, and may be seen by whoever asks."""
+    is_long = clauses(question) > MOST_CLAUSES
+    branches = [
+        Q("bool", filter=[Q("term", versions__language=code)], must=[fitting(question, words, is_long=is_long)])
+        for code, words in question.asked.items()
+    ]
+    seen = Q("terms", versions__access=sorted(question.asker.tokens))
+    return Q("nested", path="versions", score_mode="max", query=Q("bool", filter=[seen], must=[Q("bool", should=branches, minimum_should_match=1)]))
+
+
+def clauses(question: Question) -> int:
+    return sum(len(WEIGHTS) * len(term.split()) for words in question.asked.values() for one in words for term in one.terms)
+
+
+def fitting(question: Question, words: list[Asked], *, is_long: bool) -> Query:
+    names = TITLES if question.in_titles else tuple(WEIGHTS)
+    found = [word(one, names, is_long=is_long) for one in words]
+    return Q("bool", should=found, minimum_should_match=1 if question.any_word else len(found))
+
+
+def word(one: Asked, names: tuple[str, ...], *, is_long: bool) -> Query:
+    """By any of its alternatives. Of a very long query, all in a field count the same, which the server does at once."""
+    whole = [term.split() for term in one.terms if term.split()]
+    single = [term for [term] in (parts for parts in whole if len(parts) == 1)]
+    ways = [Q("bool", must=[Q("dis_max", queries=anywhere([part], names, is_long=is_long)) for part in parts]) for parts in whole if len(parts) > 1]
+    ways += anywhere(single, names, is_long=is_long) if single else []
+    ways += [Q("prefix", versions__names={"value": one.begins, "boost": WEIGHTS["names"]})] if one.begins else []
+    return Q("dis_max", queries=ways, tie_breaker=SHARE)
+
+
+def anywhere(terms: list[str], names: tuple[str, ...], *, is_long: bool) -> list[Query]:
+    if is_long:
+        return [Q("terms", **{f"versions.{name}": terms, "boost": WEIGHTS[name]}) for name in names if name != "names"]
+    return [Q("term", **{f"versions.{name}": {"value": term, "boost": WEIGHTS[name]}}) for name in names for term in terms]
+
+
+# Values
+
+
+def narrowing(question: Question, *, apart_from: str = "") -> list[Query]:
+    chosen = narrowed_by(question.chosen, apart_from=apart_from)
+    return [within(wanted, question.today) if facet == "date" else Q("terms", **{facet: sorted(wanted)}) for facet, wanted in chosen.items()]
+
+
+def ages(today: date) -> dict[str, Query]:
+    """The same bounds as `bucket_of`."""
+    bounds = [None, today, *(today - timedelta(days=days) for days in AGES.values()), None]
+    limits = zip(BUCKETS, bounds[1:], bounds[:-1], strict=True)
+    return {name: Q("range", date=between(first, before)) for name, first, before in limits}
+
+
+def between(first: date | None, before: date | None) -> dict[str, str]:
+    return ({"gte": first.isoformat()} if first else {}) | ({"lt": before.isoformat()} if before else {})
+
+
+def within(wanted: frozenset[str], today: date) -> Query:
+    known = [query for name, query in ages(today).items() if name in wanted]
+    return Q("bool", should=known, minimum_should_match=1) if known else Q("match_none")
+
+
+def by_age(today: date) -> A:
+    return A("filters", filters=ages(today))
+
+
+# Words like another
+
+
+def like(word: str) -> Search:
+    """Words of about the length that begin or end alike, where one stands that is near enough."""
+    shortest, longest = max(len(word) - 2, 3), len(word) + 2
+    begins, ends = f"{literal(word[0])}.{{{shortest - 1},{longest - 1}}}", f".{{{shortest - 2},{longest - 2}}}{literal(word[-2:])}"
+    near = Q("fuzzy", folded={"value": word, "fuzziness": reach(word), "max_expansions": MOST_LIKE, "transpositions": True})
+    search = Search().query("bool", filter=[near])[0:0]
+    search.aggs.bucket("spelt", A("terms", field="spelt", include=f"({begins}|{ends}) .+", size=MOST_LIKE))
+    return search
+
+
+def literal(text: str) -> str:
+    """As a part of Lucene's regular expressions, in which signs mean something."""
+    return "".join(sign if sign.isalnum() else f"\\{sign}" for sign in text)
