@@ -99,7 +99,9 @@ def change(practice: Practice, *, by: User, wish: str, document: Accepted | None
     """What those who write it say now, in the language it was written in first."""
     require_voice(by)
     practice = held(practice)
-    if not (practice.is_listed and not publishes_at_once(by, practice.organisation)):
+    if practice.is_listed and not publishes_at_once(by, practice.organisation):
+        document = None  # facts and file are what readers see: they wait for whoever publishes
+    else:
         keep_facts(practice, told)
     return keep(practice, told, document=document, wish=wish, by=by)
 
@@ -275,7 +277,8 @@ def settle(practice: Practice) -> None:
     is_listed = practice.pages.live().exists()
     since = practice.published_at or (timezone.now() if is_listed else None)
     is_new = is_listed and practice.published_at is None
-    Practice.objects.filter(pk=practice.pk).update(is_listed=is_listed, published_at=since)
+    waits = {} if practice.pages.exists() else {"proposed_at": None}
+    Practice.objects.filter(pk=practice.pk).update(is_listed=is_listed, published_at=since, **waits)
     OfferedTranslation.objects.filter(page__practice=practice, page__live=True).delete()
     transaction.on_commit(pagecache.forget)
     if is_new and practice.adapted_from:

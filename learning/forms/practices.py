@@ -69,9 +69,8 @@ class BeginForm(ActionForm):
         "title", model=PracticePage, max_length=160, label=gettext_lazy("Title"), help_text=gettext_lazy("Left empty, it is that of the PDF.")
     )
 
-    def __init__(self, *args, user: User, original: Practice | None = None, **kwargs):
+    def __init__(self, *args, user: User, **kwargs):
         super().__init__(*args, **kwargs)
-        self.original = original
         self.fields["organisation"].queryset = taking_from(user)
         self.initial = {"language": get_language(), "organisation": first_of(user)} | (self.initial or {})
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -32,6 +32,13 @@ class PracticeQuerySet(HandedInQuerySet):
     def visible_to(self, user) -> PracticeQuerySet:
         """What is listed; one's own, and one's organisations', in every state; all, to coordinators."""
         return self.listed() if not user.is_authenticated else self.filter(Q(is_listed=True) | Q(pk__in=self.editable_by(user).values("pk")))
+
+    def editable_by(self, user) -> PracticeQuerySet:
+        """As all that is handed in; but nothing of which somebody has deleted the page, in Wagtail, that it was written on first."""
+        from learning.models.practice_pages import PracticePage
+
+        first = PracticePage.objects.filter(practice=OuterRef("pk"), locale__language_code=OuterRef("language"))
+        return super().editable_by(user).filter(Exists(first))
 
     def with_words(self) -> PracticeQuerySet:
         """With what a row of a list shows, and how many have `tried` it; two queries beside their own."""

@@ -34,7 +34,7 @@ def editable(request, pk) -> Practice:
 @never_cache
 def mine(request):
     """What somebody writes and has written, for themselves and for their organisations."""
-    found = Practice.objects.editable_by(request.user).filter(pages__isnull=False).distinct()
+    found = Practice.objects.editable_by(request.user)
     if request.user.has_perm("entrepreneurs.moderate"):
         found = found.filter(made_by=request.user)
     found = found.with_drafts().order_by("-changed_at", "-pk")[:100]
@@ -49,7 +49,7 @@ def begin(request):
     original = get_object_or_404(Practice.objects.listed().with_words(), pk=asked) if asked else None
     data = (request.POST, request.FILES) if request.method == "POST" else ()
     adult = None if request.user.said_adult_at else AdultForm(*data[:1])
-    form = BeginForm(*data, user=request.user, original=original)
+    form = BeginForm(*data, user=request.user)
     if data and is_adult_now(request, adult) and form.perform(actions.write, request.user, wish="draft", adapted_from=original):
         return redirect("learning:write_practice", pk=form.result.pk)
     return render(request, "learning/practices/begin.html", {"form": form, "adult": adult, "original": original}, status=422 if data else 200)
@@ -114,7 +114,9 @@ def translate(request, pk, language):
     found = get_object_or_404(Practice.objects.visible_to(request.user).with_words(), pk=pk)
     if language not in dict(settings.LANGUAGES) or language == found.language:
         raise Http404
-    original = found.by_language.get(found.language) or found.draft(found.language)
+    original = found.by_language.get(found.language) or found.newest
+    if original is None:
+        raise Http404
     is_theirs = Practice.objects.editable_by(request.user).filter(pk=pk).exists()
     there = found.draft(language) if is_theirs else None
     initial = {name: getattr(there, name) for name in WORDS} | {"provenance": there.declared, "in_name_of": there.translated_by_id} if there else None

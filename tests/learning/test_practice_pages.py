@@ -318,6 +318,24 @@ def test_unpublished_by_its_editor_in_wagtail(client):
     assert Practice.objects.get().standing == "withdrawn"
 
 
+def test_what_is_deleted_in_wagtail_is_there_no_more_and_breaks_no_page(client):
+    organisation, member = make_publisher(), adult()
+    belong(organisation, member)
+    handed_in, shown = make_practice(organisation, by=member), make_practice(organisation, title="Shown")
+    by = editor_of(organisation)
+    translations.translate(shown, language="nb", by=by, provenance=Provenance.PERSON, **NORWEGIAN)
+    client.force_login(by)
+    for practice in (handed_in, shown):
+        practice.pages.get(locale__language_code="en").delete()
+
+    told = [client.get(reverse(f"learning:{name}")).status_code for name in ("practices", "my_practices", "practices_waiting")]
+    gone = [client.get(reverse(f"learning:{name}", args=[handed_in.pk])).status_code for name in ("practice", "write_practice")]
+    left = [client.get(reverse(f"learning:{name}", args=[shown.pk])).status_code for name in ("practice", "write_practice")]
+    into = client.get(reverse("learning:translate_practice", args=[shown.pk, "sv"])).status_code
+    assert (told, gone, left, into) == ([200, 200, 200], [404, 404], [200, 404], 404)
+    assert not Practice.objects.waiting().exists()
+
+
 def test_draft_written_after_publishing_is_not_shown(client):
     practice = make_practice()
     by = editor_of(practice.organisation)

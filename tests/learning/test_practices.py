@@ -125,11 +125,11 @@ def test_change_by_whoever_may_not_publish_leaves_what_readers_see():
     practice = make_practice(make_organisation("New", lead=lead, is_verified=False), by=lead)
     actions.accept(practice, by=chief)
 
-    actions.change(Practice.objects.get(), by=lead, wish="send", country="SE", euros=7, **ANSWERS | {"done": "Otherwise."})
+    actions.change(Practice.objects.get(), by=lead, wish="send", document=accept(pdf()), country="SE", euros=7, **ANSWERS | {"done": "Otherwise."})
 
     found = Practice.objects.get()
     assert (found.is_listed, found.standing, found.text.done) == (True, "waiting", ANSWERS["done"])
-    assert (found.country.code, found.euros) == ("NO", None)
+    assert (found.country.code, found.euros, hasattr(found, "document")) == ("NO", None, False)
     actions.accept(found, by=chief)
     assert Practice.objects.get().text.done == "Otherwise."
 
