@@ -1,0 +1,186 @@
+"""How well is found what was judged (tests/search/judged): `python -m tests.search.relevance`, on the data of its environment, says it as JSON.
+
+Nothing of the scoring knows how the hub searches. nDCG counts the first ten hits, a grade g as 2^g - 1; the reciprocal rank is that of the first hit
+that answers at all. Asked by a visitor, each query on the pages of its language.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from math import log2
+from pathlib import Path
+from statistics import mean
+
+import django
+import yaml
+
+JUDGED = Path(__file__).parent / "judged"
+LANGUAGES = ["nb", "sv", "en", "uk"]
+FIRST = 10
+
+Thing = tuple[str, str]  # kind and key
+Grades = dict[Thing, int]
+
+
+@dataclass(frozen=True)
+class Query:
+    """What is typed, on the pages of which language, what sort of query that is, and what answers it, by the names of things.yaml."""
+
+    language: str
+    sort: str
+    text: str
+    answers: dict[str, int]
+
+
+def queries(language: str) -> list[Query]:
+    rows = yaml.safe_load((JUDGED / f"{language}.yaml").read_text("utf-8"))
+    return [Query(language, sort, str(text), answers) for sort, text, answers in rows]
+
+
+def names() -> dict[str, tuple[str, str]]:
+    """Kind and title of each thing that is judged, by its name."""
+    return {name: (kind, title) for name, (kind, title) in yaml.safe_load((JUDGED / "things.yaml").read_text("utf-8")).items()}
+
+
+# Scoring
+
+
+def ndcg(found: list[Thing], grades: Grades) -> float:
+    """1 where the first ten are the best ten in their order, 0 where none of them answers."""
+    return gain([grades.get(thing, 0) for thing in found[:FIRST]]) / gain(sorted(grades.values(), reverse=True)[:FIRST])
+
+
+def gain(grades: Iterable[int]) -> float:
+    return sum((2**grade - 1) / log2(place + 1) for place, grade in enumerate(grades, start=1))
+
+
+def reciprocal_rank(found: list[Thing], grades: Grades) -> float:
+    return next((1 / place for place, thing in enumerate(found, start=1) if thing in grades), 0)
+
+
+def scored(answers: list[tuple[list[Thing], Grades]]) -> dict[str, float]:
+    """Of all queries together; `zero` is the share of those that find nothing at all."""
+    return {
+        "queries": len(answers),
+        "ndcg": mean(ndcg(found, grades) for found, grades in answers),
+        "mrr": mean(reciprocal_rank(found, grades) for found, grades in answers),
+        "zero": mean(not found for found, _grades in answers),
+    }
+
+
+# Whom is asked
+
+
+def hub(query: Query) -> list[Thing]:
+    from django.contrib.auth.models import AnonymousUser
+
+    from search.searching import search
+
+    return [hit.document.thing for hit in search(query.text, language=query.language, user=AnonymousUser()).hits[:FIRST]]
+
+
+def wagtail(query: Query) -> list[Thing]:
+    """Wagtail's stock search of the database, among the live pages of the query's language; see `fill_wagtail`."""
+    from wagtail.models import Locale, Page
+
+    pages = Page.objects.live().public().filter(locale=Locale.objects.get(language_code=query.language)).specific()
+    found = (thing_of(page) for page in pages.search(query.text)[: 5 * FIRST])
+    return [thing for thing in found if thing][:FIRST]
+
+
+def fill_wagtail() -> None:
+    """Its index, of the same texts of pages that the hub's own documents have. The hub itself lets it have titles alone, for the admin."""
+    from django.core.management import call_command
+    from wagtail.models import Page
+    from wagtail.search import index
+
+    for model, fields in texts().items():
+        model.search_fields = [*Page.search_fields, *(index.SearchField(name) for name in fields)]
+    call_command("update_index", verbosity=0)
+
+
+def texts() -> dict[type, list[str]]:
+    from entrepreneurs.models import OrganisationPage
+    from hub.models import NewsPage, ProgrammePage, StandardPage
+    from learning.models import CoursePage, LessonPage, PracticePage
+    from learning.models.practice_pages import WORDS
+
+    return {
+        CoursePage: ["lead", "about"],
+        LessonPage: ["lead", "knowledge", "skill", "competence", "body"],
+        NewsPage: ["lead", "body"],
+        OrganisationPage: ["lead", "about"],
+        PracticePage: [name for name in WORDS if name != "title"],
+        ProgrammePage: ["tagline", "aims", "audience", "goals"],
+        StandardPage: ["lead", "body"],
+    }
+
+
+def thing_of(page) -> Thing | None:
+    """As the hub knows it, or nothing, of front pages and lists, which are no documents."""
+    from entrepreneurs.models import OrganisationPage
+    from learning.models import PracticePage
+    from search.documents import KINDS
+    from search.documents.pages import PageKind
+
+    if isinstance(page, PracticePage | OrganisationPage):
+        return ("practice", str(page.practice_id)) if isinstance(page, PracticePage) else ("organisation", str(page.organisation_id))
+    kinds = (kind.name for kind in KINDS.values() if isinstance(kind, PageKind) and isinstance(page, kind.model))
+    return next(((name, page.translation_key.hex) for name in kinds), None)
+
+
+PAGES = {"course", "lesson", "programme", "news", "page", "practice", "organisation"}  # kinds that Wagtail can index
+
+
+@cache
+def things() -> dict[str, list[Thing]]:
+    """What stands for each name: one thing, or several of one title, as the meetings of a series. Raises KeyError by those that are not there."""
+    from search.models import Entry
+
+    titled = defaultdict(set)
+    for kind, key, title in Entry.objects.filter(edition__is_current=True).values_list("kind", "key", "title"):
+        titled[kind, title].add((kind, key))
+    if missing := [name for name, facts in names().items() if facts not in titled]:
+        raise KeyError(missing)
+    return {name: sorted(titled[facts]) for name, facts in names().items()}
+
+
+def grades(query: Query) -> Grades:
+    return {thing: grade for name, grade in query.answers.items() for thing in things()[name]}
+
+
+def measured(ask: Callable[[Query], list[Thing]], *, kinds: set[str] | None = None) -> dict[str, dict[str, float]]:
+    """Scores by language; of these kinds alone, and of the queries that one of them answers, if they are named."""
+    found = {}
+    for language in LANGUAGES:
+        answers = [(ask(query), {thing: grade for thing, grade in grades(query).items() if not kinds or thing[0] in kinds}) for query in queries(language)]
+        found[language] = scored([answer for answer in answers if answer[1]])
+    return found
+
+
+def each() -> list[dict]:
+    """Every query with its score and what was found first, for whoever wants to mend something."""
+    called = {thing: name for name, several in things().items() for thing in several}
+    rows = []
+    for query in (query for language in LANGUAGES for query in queries(language)):
+        found = hub(query)
+        score = round(ndcg(found, grades(query)), 2)
+        rows.append({"language": query.language, "sort": query.sort, "query": query.text, "ndcg": score} | {"found": [called.get(one, one) for one in found]})
+    return rows
+
+
+def main() -> None:
+    fill_wagtail()
+    everything = {"hub": measured(hub), "wagtail": measured(wagtail), "wagtail, of pages alone": measured(wagtail, kinds=PAGES)}
+    everything["hub, of pages alone"] = measured(hub, kinds=PAGES)
+    json.dump({"scores": everything, "queries": each()}, sys.stdout)
+
+
+if __name__ == "__main__":
+    django.setup()
+    main()
