@@ -7,19 +7,20 @@ from itertools import pairwise
 from search.analysis.folding import fold
 from search.analysis.stopwords import stop_words
 from search.analysis.synonyms import synonyms
-from search.analysis.terms import analysed_as, terms
+from search.analysis.terms import Terms, analysed_as, terms
 from search.analysis.words import is_joined, words
 
 
-def analyse_query(text: str, language: str, *, written_in: str | None = None) -> list[list[str]]:
+def analyse_query(text: str, language: str, *, written_in: str | None = None, loosely: bool = False) -> list[list[str]]:
     """For each word its alternatives, any of which counts. An alternative that holds spaces is several terms, all of which must be there.
 
     `language` is that of the texts that are asked, `written_in` that of whoever asks, if it is another. Editors' synonyms are alternatives of
-    every word of what they mean. Stop words of both languages are left out, unless nothing else is left.
+    every word of what they mean. Stop words of both languages are left out, unless nothing else is left. `loosely`, either
+    part of a compound is enough.
     """
     code, own = analysed_as(language), analysed_as(written_in or language)
     found = list(words(text))
-    alternatives = [list(terms(word.group(), code).asked) for word in found]
+    alternatives = [list(asked_of(terms(word.group(), code), loosely=loosely)) for word in found]
     for position, (one, other) in enumerate(pairwise(found)):
         if is_joined(text, one, other):
             joined = fold(one.group() + other.group())
@@ -30,3 +31,7 @@ def analyse_query(text: str, language: str, *, written_in: str | None = None) ->
     stopped = stop_words(code) | stop_words(own)
     telling = [each for word, each in zip(found, alternatives, strict=True) if fold(word.group()) not in stopped]
     return [kept for each in telling or alternatives if (kept := list(dict.fromkeys(term for term in each if term)))]
+
+
+def asked_of(word: Terms, *, loosely: bool) -> tuple[str, ...]:
+    return (*word.asked, *word.parts[:2]) if loosely else word.asked

@@ -87,7 +87,7 @@ class Question:
     """What is asked, by whom. A document is asked for in the terms of its own language.
 
     `chosen` are values by facet: within one facet any of them, of all facets one. `spoken` are the reader's languages, the first first. Of words any
-    is enough if `any_word`; `in_titles` alone is what suggestions ask.
+    is enough if `any_word`, and what fits `first` then comes first; `in_titles` alone is what suggestions ask.
     """
 
     asker: Asker
@@ -95,6 +95,7 @@ class Question:
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     spoken: tuple[str, ...] = ()
     any_word: bool = False
+    first: Question | None = None
     in_titles: bool = False
     today: date = field(default_factory=date.today)
 
