@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 from search.analysis.folding import fold
+from search.analysis.letters import latin
 from search.analysis.stopwords import stop_words
 from search.analysis.synonyms import synonyms
-from search.analysis.terms import Terms, analysed_as, terms
+from search.analysis.terms import analysed_as, terms
 from search.analysis.words import is_joined, words
 
 
@@ -20,7 +21,7 @@ def analyse_query(text: str, language: str, *, written_in: str | None = None, lo
     """
     code, own = analysed_as(language), analysed_as(written_in or language)
     found = list(words(text))
-    alternatives = [list(asked_of(terms(word.group(), code), loosely=loosely)) for word in found]
+    alternatives = [asked_of(word.group(), code, loosely=loosely) for word in found]
     for position, (one, other) in enumerate(pairwise(found)):
         if is_joined(text, one, other):
             joined = fold(one.group() + other.group())
@@ -33,5 +34,7 @@ def analyse_query(text: str, language: str, *, written_in: str | None = None, lo
     return [kept for each in telling or alternatives if (kept := list(dict.fromkeys(term for term in each if term)))]
 
 
-def asked_of(word: Terms, *, loosely: bool) -> tuple[str, ...]:
-    return (*word.asked, *word.parts[:2]) if loosely else word.asked
+def asked_of(word: str, code: str, *, loosely: bool) -> list[str]:
+    """A word of another script is also asked for as names are written in Latin letters."""
+    found = terms(word, code)
+    return [*found.asked, latin(word), *(found.parts[:2] if loosely else ())]

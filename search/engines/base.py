@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Protocol
 
 from search import analysis
-from search.analysis import analyse, fold, words
+from search.analysis import analyse, fold, latin, words
 from search.documents import Asker, Document, Thing
 
 FACETS = ("kind", "language", "country", "programme", "date")
-SETTINGS = "1"  # to be raised when what engines store becomes another
+SETTINGS = "2"  # to be raised when what engines store becomes another
 ANALYSIS = Path(analysis.__file__).parent
 LONGEST_TEXT = 100_000  # characters of a body that are indexed
 
@@ -39,7 +39,8 @@ def version() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """A document, the terms of its title and of its body by their positions, and the words of its title as they are written, folded."""
+    """A document, the terms of its title and of its body by their positions, and the words of its title as they are
+    written, folded, and in Latin letters."""
 
     document: Document
     title: list[tuple[str, int]]
@@ -54,7 +55,7 @@ class Posting:
             document,
             [(token.term, token.position) for token in analyse(document.title, document.language)],
             [(token.term, token.position) for token in analyse(body, document.language)],
-            [(fold(word.group()), position) for position, word in enumerate(words(document.title))],
+            [(name, place) for place, word in enumerate(words(document.title)) for name in (fold(word.group()), latin(word.group())) if name],
             frozenset(forms(document.title, body)),
         )
 

@@ -150,8 +150,21 @@ def things() -> dict[str, list[Thing]]:
     return {name: sorted(titled[facts]) for name, facts in names().items()}
 
 
+@cache
+def told() -> dict[Thing, set[str]]:
+    """In which languages each thing is told."""
+    from search.models import Entry
+
+    found = defaultdict(set)
+    for kind, key, language in Entry.objects.filter(edition__is_current=True).values_list("kind", "key", "language"):
+        found[kind, key].add(language)
+    return found
+
+
 def grades(query: Query) -> Grades:
-    return {thing: grade for name, grade in query.answers.items() for thing in things()[name]}
+    """What is not told in the language of the page is worth a grade less, and never nothing."""
+    graded = [(thing, grade) for name, grade in query.answers.items() for thing in things()[name]]
+    return {thing: grade if query.language in told()[thing] else max(1, grade - 1) for thing, grade in graded}
 
 
 def measured(ask: Callable[[Query], list[Thing]], *, kinds: set[str] | None = None) -> dict[str, dict[str, float]]:
