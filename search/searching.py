@@ -13,7 +13,7 @@ from django.utils import timezone
 from entrepreneurs.models import Facet
 from hub import languages
 from search import guessing, highlights
-from search.analysis import analyse_query, fold, load, words
+from search.analysis import analyse_query, fold, load, query_words, words
 from search.documents import KINDS, Asker, Document, Kind, Thing, seen_by
 from search.engines import Asked, Engine, Found, Question, database
 from search.engines.base import FACETS
@@ -134,8 +134,8 @@ class Seeker:
         return Question(self.asker, self.asked(query), chosen or {}, self.spoken, today=timezone.localdate())
 
     def asked(self, query: str, *, loosely: bool = False) -> dict[str, list[Asked]]:
-        told = {code: analyse_query(query, code, written_in=self.language, loosely=loosely) for code in self.tongues}
-        return {code: [Asked(tuple(terms)) for terms in words_ if terms] for code, words_ in told.items()}
+        told = {code: query_words(query, code, written_in=self.language, loosely=loosely) for code in self.tongues}
+        return {code: [Asked(word.own, synonyms=word.synonyms) for word in words_] for code, words_ in told.items()}
 
     # Finding
 
@@ -176,7 +176,7 @@ class Seeker:
         return [thing_of(versions) for versions in self.seen(self.engine.find(question, limit=MOST_AT_ONCE).things)]
 
     def hits(self, things: list[Versions], question: Question) -> list[Hit]:
-        terms = {code: frozenset(part for one in asked for term in one.terms for part in term.split()) for code, asked in question.words.items()}
+        terms = {code: frozenset(part for one in asked for term in one.all for part in term.split()) for code, asked in question.words.items()}
         return [self.hit(versions, terms) for versions in self.seen(things)]
 
     def hit(self, versions: Versions, terms: Mapping[str, frozenset[str]]) -> Hit:

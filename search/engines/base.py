@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -76,11 +76,16 @@ def forms(*texts: str) -> Iterator[str]:
 class Asked:
     """A word of a query: the terms that it may be found by, one of which may be several with spaces between, all needed.
 
-    `begins` is the beginning of a word of a title, folded, that is enough as well.
+    `begins` is the beginning of a word of a title, folded, that is enough as well. So are `synonyms`, which count less.
     """
 
     terms: tuple[str, ...]
     begins: str = ""
+    synonyms: tuple[str, ...] = ()
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        return (*self.terms, *self.synonyms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +108,19 @@ class Question:
     @property
     def asked(self) -> dict[str, list[Asked]]:
         """The words by language, without those that ask for nothing."""
-        found = {code: [one for one in asked if any(term.split() for term in one.terms) or one.begins] for code, asked in self.words.items()}
+        found = {code: [one for one in asked if any(term.split() for term in one.all) or one.begins] for code, asked in self.words.items()}
         return {code: asked for code, asked in found.items() if asked}
 
     @property
     def is_empty(self) -> bool:
         return not self.asked
+
+    @property
+    def in_own_words(self) -> Question | None:
+        """Without synonyms; None where it has none."""
+        if not any(one.synonyms for asked in self.words.values() for one in asked):
+            return None
+        return replace(self, words={code: [replace(one, synonyms=()) for one in asked] for code, asked in self.words.items()})
 
 
 # What is answered

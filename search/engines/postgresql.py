@@ -83,7 +83,7 @@ def fitting(question: Question, asked: list[Asked]) -> str:
 
 
 def word(asked: Asked, *, in_titles: bool) -> str:
-    ways = [" & ".join(either(part, in_titles=in_titles) for part in term.split()) for term in asked.terms if term.split()]
+    ways = [" & ".join(either(part, in_titles=in_titles) for part in term.split()) for term in asked.all if term.split()]
     ways += [f"{quoted(NAME + asked.begins)}:*"] if asked.begins else []
     return f"({' | '.join(f'({way})' for way in ways)})"
 
