@@ -29,8 +29,8 @@ def analyse_query(text: str, language: str, *, written_in: str | None = None, lo
     """For each word its alternatives, any of which counts. An alternative that holds spaces is several terms, all of which must be there.
 
     `language` is that of the texts that are asked, `written_in` that of whoever asks, if it is another. Editors' synonyms are alternatives of
-    every word of what they mean. Stop words of both languages are left out, unless nothing else is left. `loosely`, either part of a compound is
-    enough.
+    every word of what they mean. Stop words of both languages are left out, unless nothing else is left. `loosely`, either part of a compound, or what
+    means the same, is enough.
     """
     return [word.all for word in query_words(text, language, written_in=written_in, loosely=loosely)]
 
@@ -46,6 +46,8 @@ def query_words(text: str, language: str, *, written_in: str | None = None, loos
             alternatives[position].append(joined)
             alternatives[position + 1].append(joined)
     more = synonyms(found, code, own)
+    for position, word in enumerate(found) if loosely else ():
+        more[position] += [term for part in terms(word.group(), own).parts[:2] for term in synonyms(list(words(part)), code, own)[0]]
     told = [Word(kept(each), kept(more.get(position, ()))) for position, each in enumerate(alternatives)]
     stopped = stop_words(code) | stop_words(own)
     telling = [each for word, each in zip(found, told, strict=True) if fold(word.group()) not in stopped]
