@@ -19,6 +19,7 @@ from search.models import Edition, Entry, Word
 
 NOTHING = Found(0, 0, {facet: Counter() for facet in FACETS}, [])
 MANY = 500  # rows in one statement
+OWN = 3.0  # times that what is found by the words themselves counts besides, where they have synonyms
 
 
 class DatabaseEngine:

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Mapping
 from django.db import connection
 
 from search.engines.base import Asked, Posting, Question
-from search.engines.database import DatabaseEngine
+from search.engines.database import OWN, DatabaseEngine
 from search.engines.narrowing import Sql
 from search.models import Edition, Entry
 
 # Of title, names, body and tags; and of a title by itself, whose words would else be worth no more than a text that repeats them.
 SCORE = "-(bm25(search_words, 8.0, 4.0, 1.0, 0.0) + 6.0 * bm25(search_words, 2.0, 1.0, 0.0, 0.0))"
-OWN = 3.0  # times that what is found by the words themselves counts more
 SMALL = 5000  # entries of an index that is put in order at once
 STEP = 200  # pages that are merged at a time in a larger one
 

@@ -1,17 +1,21 @@
-"""How well is found what was judged (tests/search/judged): `python -m tests.search.relevance`, on the data of its environment, says it as JSON.
+"""How well is found what was judged (tests/search/judged). `python -m tests.search.relevance` says it as JSON, on a demonstration that its
+environment names.
 
 Nothing of the scoring knows how the hub searches. nDCG counts the first ten hits, a grade g as 2^g - 1; the reciprocal rank is that of the first hit
-that answers at all. Asked by a visitor, each query on the pages of its language.
+that answers at all. A visitor asks each query on the pages of its language.
 """
 
 from __future__ import annotations
 
 import json
+import sqlite3
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
-from functools import cache
+from datetime import date
+from functools import cached_property
 from math import log2
 from pathlib import Path
 from statistics import mean
@@ -63,8 +67,9 @@ def reciprocal_rank(found: list[Thing], grades: Grades) -> float:
     return next((1 / place for place, thing in enumerate(found, start=1) if thing in grades), 0)
 
 
-def scored(answers: list[tuple[list[Thing], Grades]]) -> dict[str, float]:
+def scored(answers: Iterable[tuple[list[Thing], Grades]]) -> dict[str, float]:
     """Of all queries together; `zero` is the share of those that find nothing at all."""
+    answers = list(answers)
     return {
         "queries": len(answers),
         "ndcg": mean(ndcg(found, grades) for found, grades in answers),
@@ -77,11 +82,28 @@ def scored(answers: list[tuple[list[Thing], Grades]]) -> dict[str, float]:
 
 
 def hub(query: Query) -> list[Thing]:
+    """The search that visitors have."""
+    from search.searching import Seeker
+
+    return found_by(Seeker, query)
+
+
+def index_alone(query: Query) -> list[Thing]:
+    """The same, where the database has nothing but the index, and so cannot be asked again whether a hit may be shown."""
+    from search.searching import Seeker
+
+    class Reader(Seeker):
+        def seen(self, things):
+            return things
+
+    return found_by(Reader, query)
+
+
+def found_by(seeker, query: Query) -> list[Thing]:
     from django.contrib.auth.models import AnonymousUser
 
-    from search.searching import search
-
-    return [hit.document.thing for hit in search(query.text, language=query.language, user=AnonymousUser()).hits[:FIRST]]
+    results = seeker(AnonymousUser(), language=query.language).search(query.text, chosen={}, page=1)
+    return [hit.document.thing for hit in results.hits[:FIRST]]
 
 
 def wagtail(query: Query) -> list[Thing]:
@@ -137,61 +159,90 @@ def thing_of(page) -> Thing | None:
 PAGES = {"course", "lesson", "programme", "news", "page", "practice", "organisation"}  # kinds that Wagtail can index
 
 
-@cache
-def things() -> dict[str, list[Thing]]:
-    """What stands for each name: one thing, or several of one title, as the meetings of a series. Raises KeyError by those that are not there."""
-    from search.models import Entry
-
-    titled = defaultdict(set)
-    for kind, key, title in Entry.objects.filter(edition__is_current=True).values_list("kind", "key", "title"):
-        titled[kind, title].add((kind, key))
-    if missing := [name for name, facts in names().items() if facts not in titled]:
-        raise KeyError(missing)
-    return {name: sorted(titled[facts]) for name, facts in names().items()}
+# What there is
 
 
-@cache
-def told() -> dict[Thing, set[str]]:
-    """In which languages each thing is told."""
-    from search.models import Entry
+@dataclass
+class Shelf:
+    """What stands in the index of a demonstration."""
 
-    found = defaultdict(set)
-    for kind, key, language in Entry.objects.filter(edition__is_current=True).values_list("kind", "key", "language"):
-        found[kind, key].add(language)
-    return found
+    documents: list
 
+    @classmethod
+    def of(cls, data: Path) -> Shelf:
+        """As a demonstration's data folder has it."""
+        from search.engines.database import document_of
+        from search.models import Entry
 
-def grades(query: Query) -> Grades:
-    """What is not told in the language of the page is worth a grade less, and never nothing."""
-    graded = [(thing, grade) for name, grade in query.answers.items() for thing in things()[name]]
-    return {thing: grade if query.language in told()[thing] else max(1, grade - 1) for thing, grade in graded}
+        columns = [field.column for field in Entry._meta.concrete_fields]
+        sql = f"SELECT {', '.join(columns)} FROM search_entry WHERE edition_id = (SELECT id FROM search_edition WHERE is_current)"  # noqa: S608
+        with closing(sqlite3.connect(f"file:{data / 'tvers.sqlite3'}?mode=ro", uri=True)) as database:
+            rows = database.execute(sql).fetchall()
+        entries = [Entry(**dict(zip([field.attname for field in Entry._meta.concrete_fields], row, strict=True))) for row in rows]
+        for entry in entries:
+            entry.date = entry.date and date.fromisoformat(entry.date)
+        return cls([document_of(entry) for entry in entries])
 
+    def fill(self, engine) -> None:
+        """An index of these documents alone, which is searched from now on."""
+        from search.engines import Posting
+        from search.engines.base import version
+        from search.models import Edition
 
-def measured(ask: Callable[[Query], list[Thing]], *, kinds: set[str] | None = None) -> dict[str, dict[str, float]]:
-    """Scores by language; of these kinds alone, and of the queries that one of them answers, if they are named."""
-    found = {}
-    for language in LANGUAGES:
-        answers = [(ask(query), {thing: grade for thing, grade in grades(query).items() if not kinds or thing[0] in kinds}) for query in queries(language)]
-        found[language] = scored([answer for answer in answers if answer[1]])
-    return found
+        postings = defaultdict(list)
+        for document in self.documents:
+            postings[document.thing].append(Posting.of(document))
+        Edition.objects.filter(is_current=True).update(is_current=False)
+        engine.put(Edition.objects.create(engine=engine.name, version=version(), is_current=True), postings)
 
+    @cached_property
+    def named(self) -> dict[str, set[Thing]]:
+        """What stands for each name: one thing, or several of one title, as the meetings of a series. Raises KeyError by those that are not there."""
+        titled = defaultdict(set)
+        for document in self.documents:
+            titled[document.kind, document.title].add(document.thing)
+        if missing := [name for name, facts in names().items() if facts not in titled]:
+            raise KeyError(missing)
+        return {name: titled[facts] for name, facts in names().items()}
 
-def each() -> list[dict]:
-    """Every query with its score and what was found first, for whoever wants to mend something."""
-    called = {thing: name for name, several in things().items() for thing in several}
-    rows = []
-    for query in (query for language in LANGUAGES for query in queries(language)):
-        found = hub(query)
-        score = round(ndcg(found, grades(query)), 2)
-        rows.append({"language": query.language, "sort": query.sort, "query": query.text, "ndcg": score} | {"found": [called.get(one, one) for one in found]})
-    return rows
+    @cached_property
+    def told(self) -> dict[Thing, tuple[str, ...]]:
+        """In which languages each thing is told."""
+        return {document.thing: document.told for document in self.documents}
+
+    def grades(self, query: Query) -> Grades:
+        """What is not told in the language of the page is worth a grade less, and never nothing."""
+        graded = [(thing, grade) for name, grade in query.answers.items() for thing in self.named[name]]
+        return {thing: grade if query.language in self.told[thing] else max(1, grade - 1) for thing, grade in graded}
+
+    def measure(self, ask: Callable[[Query], list[Thing]], *, kinds: set[str] | None = None) -> dict[str, dict[str, float]]:
+        """Scores by language; of these kinds alone, and of the queries that one of them answers, if they are named."""
+        return {language: scored(self.answers(ask, language, kinds=kinds)) for language in LANGUAGES}
+
+    def answers(self, ask, language: str, *, kinds: set[str] | None = None) -> Iterator[tuple[list[Thing], Grades]]:
+        for query in queries(language):
+            grades = {thing: grade for thing, grade in self.grades(query).items() if not kinds or thing[0] in kinds}
+            if grades:
+                yield [thing for thing in ask(query) if not kinds or thing[0] in kinds], grades
+
+    def each(self, ask: Callable[[Query], list[Thing]]) -> list[dict]:
+        """Every query with its score and what was found first, for whoever wants to mend something."""
+        called, rows = {thing: name for name, several in self.named.items() for thing in several}, []
+        for query in (query for language in LANGUAGES for query in queries(language)):
+            found = ask(query)
+            score = round(ndcg(found, self.grades(query)), 2)
+            rows.append({"language": query.language, "sort": query.sort, "query": query.text, "ndcg": score, "found": [called.get(one, one) for one in found]})
+        return rows
 
 
 def main() -> None:
+    from django.conf import settings
+
+    shelf = Shelf.of(Path(settings.DATA_DIR))
     fill_wagtail()
-    everything = {"hub": measured(hub), "wagtail": measured(wagtail), "wagtail, of pages alone": measured(wagtail, kinds=PAGES)}
-    everything["hub, of pages alone"] = measured(hub, kinds=PAGES)
-    json.dump({"scores": everything, "queries": each()}, sys.stdout)
+    scores = {"hub": shelf.measure(hub), "wagtail": shelf.measure(wagtail)}
+    scores |= {"hub, of pages alone": shelf.measure(hub, kinds=PAGES), "wagtail, of pages alone": shelf.measure(wagtail, kinds=PAGES)}
+    json.dump({"scores": scores, "queries": shelf.each(hub)}, sys.stdout)
 
 
 if __name__ == "__main__":
