@@ -235,9 +235,17 @@ class Shelf:
         return rows
 
 
-def main() -> None:
+def main(data: str = "") -> None:
+    """Of the demonstration that this process is; or of the documents of another, whose data folder is named, in this process' own database."""
     from django.conf import settings
 
+    if data:
+        from search.engines import database
+
+        shelf = Shelf.of(Path(data))
+        shelf.fill(database())
+        json.dump({"scores": {"hub": shelf.measure(index_alone)}, "queries": shelf.each(index_alone)}, sys.stdout)
+        return
     shelf = Shelf.of(Path(settings.DATA_DIR))
     fill_wagtail()
     scores = {"hub": shelf.measure(hub), "wagtail": shelf.measure(wagtail)}
@@ -247,4 +255,4 @@ def main() -> None:
 
 if __name__ == "__main__":
     django.setup()
-    main()
+    main(*sys.argv[1:])
