@@ -60,8 +60,8 @@ class Hit:
 class SearchResults:
     """What was found. `total` is how many, `unnarrowed` how many whatever is chosen; `counts` are by facet and value.
 
-    `whole` things have all the words; where `is_relaxed`, those that have some of them come after. `partly_from` is the place of the first of these on
-    this page. `meant` is the query that was asked instead, where nothing has a word of this one, and something one that is nearly written like it.
+    `whole` things have all the words; where `is_relaxed`, those that have some of them come after. `partly_from` is the place of the first of these
+    on this page. `meant` is the query that was asked instead, where nothing has a word of this one, and something one that is nearly written like it.
     `degraded`: the engine that should have answered did not, and the database did.
     """
 
@@ -140,7 +140,7 @@ class Seeker:
     # Finding
 
     def search(self, query: str, *, chosen: Mapping[str, tuple[str, ...]], page: int) -> SearchResults:
-        """What has all the words, and where that is little, after it what has some of them. Where nothing has them, they are taken as mistyped first."""
+        """What has all the words, and where that is little, after it what has some. Where nothing has them, they are taken as mistyped first."""
         question, meant = self.question(query, chosen=chosen), ""
         found = self.engine.find(question, limit=PAGE, offset=(page_of(page) - 1) * PAGE)
         if not found.unnarrowed and not question.is_empty and (meant := guessing.meant(query, self)):

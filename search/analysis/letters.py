@@ -5,7 +5,22 @@ from __future__ import annotations
 from search.analysis.folding import fold
 
 CYRILLIC = dict(zip("абвгґдезиійклмнопрстуфы", "abvhgdezyiiklmnoprstufy", strict=True))
-CYRILLIC |= {"є": "ie", "ї": "i", "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "iu", "я": "ia", "ь": "", "э": "e", "ё": "e", "ъ": ""}
+CYRILLIC |= {
+    "є": "ie",
+    "ї": "i",
+    "ж": "zh",
+    "х": "kh",
+    "ц": "ts",
+    "ч": "ch",
+    "ш": "sh",
+    "щ": "shch",
+    "ю": "iu",
+    "я": "ia",
+    "ь": "",
+    "э": "e",
+    "ё": "e",
+    "ъ": "",
+}
 FIRST = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
 GREEK = dict(zip("αβγδεζηικλμνξοπρστυφω", "avgdeziiklmnxoprstyfo", strict=True)) | {"θ": "th", "χ": "ch", "ψ": "ps"}
 GREEK_PAIRS = {"ου": "ou", "αυ": "av", "ευ": "ev", "γγ": "ng", "μπ": "b"}

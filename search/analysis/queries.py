@@ -29,8 +29,8 @@ def analyse_query(text: str, language: str, *, written_in: str | None = None, lo
     """For each word its alternatives, any of which counts. An alternative that holds spaces is several terms, all of which must be there.
 
     `language` is that of the texts that are asked, `written_in` that of whoever asks, if it is another. Editors' synonyms are alternatives of
-    every word of what they mean. Stop words of both languages are left out, unless nothing else is left. `loosely`, either part of a compound, or what
-    means the same, is enough.
+    every word of what they mean. Stop words of both languages are left out, unless nothing else is left. `loosely`, either part of a compound is
+    enough, or what means the same.
     """
     return [word.all for word in query_words(text, language, written_in=written_in, loosely=loosely)]
 

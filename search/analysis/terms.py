@@ -147,7 +147,14 @@ ENDINGS = {
     "el": (("σεις", "ση"), ("σεων", "ση"), ("ξεις", "ξη"), ("ξεων", "ξη"), ("ψεις", "ψη"), ("ψεων", "ψη")),
     "ga": (("ithe", "iú"), ("aithe", "ú"), ("aithe", "ú")),
     "nb": (("ene", ""), ("enes", ""), *((f"{one}l{end}", f"{twice}el") for one in "bdfgkmpt" for twice in (one, one + one) for end in ("er", "ene"))),
-    "sv": (("arna", ""), ("erna", ""), ("arnas", ""), ("ernas", ""), ("en", ""), *((f"{one}l{end}", f"{one}el") for one in "bdfgkmpt" for end in ("ar", "arna"))),
+    "sv": (
+        ("arna", ""),
+        ("erna", ""),
+        ("arnas", ""),
+        ("ernas", ""),
+        ("en", ""),
+        *((f"{one}l{end}", f"{one}el") for one in "bdfgkmpt" for end in ("ar", "arna")),
+    ),
 }  # sykler is of sykkel, regler of regel, cyklar of cykel
 
 

@@ -58,7 +58,7 @@ def queries() -> list[str]:
     """One to three words that stand together somewhere, and one in ten mistyped."""
     found = []
     for number in range(QUERIES):
-        words = [word for word in re.findall(r"[a-zA-Z]{4,}", random.choice(sentences()))]
+        words = re.findall(r"[a-zA-Z]{4,}", random.choice(sentences()))
         start = random.randrange(max(1, len(words) - 2))
         query = words[start : start + random.choice([1, 2, 2, 3])]
         found.append(" ".join(query if number % 10 else [mistyped(query[0])]))
@@ -122,7 +122,7 @@ def main(number: int) -> None:
 
     from search import indexing
     from search.models import Change, Entry
-    from tests.search.relevance import fill_wagtail
+    from tests.search.stock import fill_wagtail
 
     random.seed(number)
     with transaction.atomic():

@@ -29,8 +29,8 @@ def relevance(data: Path, folder: Path) -> Section:
         stock = scores["wagtail, of pages alone"][language]["ndcg"]
         section.results.append(Result(f"{language}: nDCG@10, of pages alone", found["ndcg"], "", stock, found["ndcg"] / stock))
     section.notes += [
-        "The queries of tests/search/judged, asked by a visitor of the demonstration. Wagtail indexes pages: events, people, resources, methods, challenges "
-        "and countries count as not found by it, but in the lines of pages alone, which hold the queries that a page answers, and all that is no page left out.",
+        "The queries of tests/search/judged, asked by a visitor of the demonstration. Wagtail indexes pages: events, people, resources, methods, "
+        "challenges and countries count as not found by it. The lines of pages alone are of the queries that a page answers, all else left out.",
     ]
     return section
 
@@ -45,7 +45,11 @@ def relevance_elsewhere(data: Path, env: dict[str, str], *, where: str) -> Secti
 
 
 def lines(language: str, found: dict, stock: dict | None) -> list[Result]:
-    told = {"ndcg": ("nDCG@10", at_least(GOAL, of="measured")), "mrr": ("mean reciprocal rank", None), "zero": ("share of queries that find nothing", at_most(0))}
+    told = {
+        "ndcg": ("nDCG@10", at_least(GOAL, of="measured")),
+        "mrr": ("mean reciprocal rank", None),
+        "zero": ("share of queries that find nothing", at_most(0)),
+    }
     return [Result(f"{language}: {name}", found[key], "", stock[key] if stock else None, goal=goal) for key, (name, goal) in told.items()]
 
 
@@ -63,7 +67,8 @@ def speed(data: Path, folder: Path, *, number: int, env: dict[str, str] | None =
     put = {who: number / seconds for who, seconds in found["filling"].items()}
     section.results.append(Result("put into the index: pages a second", put["hub"], "", put["wagtail"], put["hub"] / put["wagtail"]))
     section.notes += [
-        f"{len(found['asked'])} ways of asking by 200 queries of one to three words, one in ten mistyped; without HTTP and templates.",
-        "The hub asks in the terms of all its languages, counts by facet, and looks for what was meant; Wagtail's answer is a page of hits and how many there are.",
+        "200 queries of one to three words, one in ten mistyped; without HTTP and templates.",
+        "The hub asks in the terms of all its languages, counts by facet, and looks for what was meant; "
+        "Wagtail's answer is a page of hits and how many there are.",
     ]
     return section

@@ -9,7 +9,20 @@ from tests.search.relevance import LANGUAGES, Shelf, index_alone, names, ndcg, q
 pytestmark = pytest.mark.django_db
 
 FLOORS = {"nb": 0.83, "sv": 0.86, "en": 0.86, "uk": 0.84}  # of nDCG; the goal is 0.85
-SORTS = {"inflection", "compound", "typo", "synonym", "cross-language", "person", "event", "practice", "organisation", "lesson", "resource", "country"}
+SORTS = {
+    "inflection",
+    "compound",
+    "typo",
+    "synonym",
+    "cross-language",
+    "person",
+    "event",
+    "practice",
+    "organisation",
+    "lesson",
+    "resource",
+    "country",
+}
 
 A, B, C, D = (("page", key) for key in "abcd")
 
@@ -28,7 +41,7 @@ def test_enough_is_judged(language):
     judged = queries(language)
 
     assert len({query.text for query in judged}) == len(judged) >= 40
-    assert SORTS <= {query.sort for query in judged}
+    assert {query.sort for query in judged} >= SORTS
     assert {grade for query in judged for grade in query.answers.values()} == {1, 2, 3}
     assert {name for query in judged for name in query.answers} <= set(names())
 
