@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cache, cached_property
 from threading import Thread
 from typing import TypeVar
@@ -13,75 +13,21 @@ from django.utils import timezone
 
 from entrepreneurs.models import Facet
 from hub import languages
-from search import highlights
-from search.analysis import analyse_query, fold, load, words
+from search import guessing
+from search.analysis import analyse_query, fold, load, query_words, words
 from search.documents import KINDS, Asker, Document, Kind, Thing, seen_by
-from search.engines import Asked, Away, Engine, Question, database, is_alone, preferred
-from search.engines.base import FACETS, forms
+from search.engines import Asked, Away, Engine, Found, Question, database, is_alone, preferred
+from search.engines.base import FACETS
 from search.models import Change
+from search.results import MOST_PAGES, PAGE, Hit, SearchResults
 
-PAGE = 12
-MOST_PAGES = 100
 MOST_AT_ONCE = 1000  # things of a saved search
 MOST_LETTERS, MOST_WORDS = 300, 16  # of a query; what is longer is cut
-MOST_GUESSED = 6  # words of a query that are looked up in the vocabulary
-GUESSES = 8  # for one of them
-READ = 20  # documents in which a guess is looked for
+FEW = 6  # things with all the words: where there are fewer, those with some of the words come after them
 SUGGESTED = 8
 
 Versions = dict[str, Document]
 Answer = TypeVar("Answer")
-
-
-@dataclass(frozen=True)
-class Hit:
-    """One thing in the language that serves the reader best, and what is marked in it."""
-
-    document: Document
-    is_foreign: bool
-    terms: frozenset[str]
-    reader: str
-
-    @property
-    def kind(self) -> Kind:
-        return KINDS[self.document.kind]
-
-    @property
-    def address(self) -> str:
-        url = self.document.url
-        return url if url.startswith("/") else f"/{self.reader}/{url}"
-
-    @cached_property
-    def title(self) -> list[highlights.Piece]:
-        return highlights.title(self.document.title, self.document.language, self.terms)
-
-    @cached_property
-    def extract(self) -> list[highlights.Piece]:
-        return highlights.extract(self.document.body, self.document.language, self.terms)
-
-
-@dataclass(frozen=True)
-class SearchResults:
-    """What was found. `total` is how many, `unnarrowed` how many whatever is chosen; `counts` are by facet and value.
-
-    `is_relaxed`: nothing has all the words, and these have some of them. `meant` is a query that finds something where this one does not.
-    `degraded`: the engine that should have answered did not, and the database did.
-    """
-
-    query: str
-    chosen: Mapping[str, tuple[str, ...]]
-    hits: list[Hit]
-    total: int
-    unnarrowed: int
-    counts: Mapping[str, Counter[str]]
-    page: int
-    is_relaxed: bool = False
-    meant: str = ""
-    degraded: bool = False
-
-    @property
-    def pages(self) -> int:
-        return min(-(-self.total // PAGE), MOST_PAGES)
 
 
 def search(query: str, *, language: str, user, facets: Mapping[str, Iterable[str]] | None = None, page: int = 1) -> SearchResults:
@@ -147,42 +93,45 @@ class Seeker:
     def tongues(self) -> list[str]:
         return self.engine.languages()
 
-    def question(self, query: str, *, chosen=None, any_word: bool = False) -> Question:
-        asked = {code: [Asked(tuple(terms)) for terms in analyse_query(query, code, written_in=self.language) if terms] for code in self.tongues}
-        return Question(self.asker, asked, chosen or {}, self.spoken, any_word=any_word, today=timezone.localdate())
+    def question(self, query: str, *, chosen=None) -> Question:
+        return Question(self.asker, self.asked(query), chosen or {}, self.spoken, today=timezone.localdate())
+
+    def asked(self, query: str, *, loosely: bool = False) -> dict[str, list[Asked]]:
+        told = {code: query_words(query, code, written_in=self.language, loosely=loosely) for code in self.tongues}
+        return {code: [Asked(word.own, synonyms=word.synonyms) for word in words_] for code, words_ in told.items()}
 
     # Finding
 
     def search(self, query: str, *, chosen: Mapping[str, tuple[str, ...]], page: int) -> SearchResults:
-        """All the words; where nothing has them all, any of them."""
-        question = self.question(query, chosen=chosen)
-        results = self.ask(query, question, page=page)
-        if results.unnarrowed or question.is_empty:
-            return results
-        meant = self.meant(query)
-        if any(len(asked) > 1 for asked in question.words.values()):
-            results = self.ask(query, self.question(query, chosen=chosen, any_word=True), page=page, is_relaxed=True)
-        return SearchResults(**vars(results) | {"meant": meant, "is_relaxed": results.is_relaxed and bool(results.total)})
+        """What has all the words, and where that is little, after it what has some. Where nothing has them, they are taken as mistyped first."""
+        question, meant = self.question(query, chosen=chosen), ""
+        found = self.engine.find(question, limit=PAGE, offset=(page_of(page) - 1) * PAGE)
+        if not found.unnarrowed and not question.is_empty and (meant := guessing.meant(query, self)):
+            question = self.question(meant, chosen=chosen)
+            found = self.engine.find(question, limit=PAGE, offset=(page_of(page) - 1) * PAGE)
+        whole, looser = found.total, self.loosened(meant or query, question) if found.unnarrowed < FEW else None
+        if looser:
+            found = self.engine.find(looser, limit=PAGE, offset=(page_of(page) - 1) * PAGE)
+        return self.results(query, looser or question, found, page=page, whole=whole, meant=meant)
 
-    def ask(self, query: str, question: Question, *, page: int, is_relaxed: bool = False) -> SearchResults:
-        page = min(max(page, 1), MOST_PAGES)
-        found = self.engine.find(question, limit=PAGE, offset=(page - 1) * PAGE)
-        last = max(1, -(-found.total // PAGE))
+    def loosened(self, query: str, question: Question) -> Question | None:
+        """Any of the words, and any part of a compound; what has them all first. None where that asks for nothing else."""
+        asked = self.asked(query, loosely=True)
+        is_other = asked != question.words or any(len(words_) > 1 for words_ in asked.values())
+        return replace(question, words=asked, any_word=True, first=question) if is_other else None
+
+    def results(self, query: str, question: Question, found: Found, *, page: int, whole: int, meant: str) -> SearchResults:
+        """Past the last page is the last page."""
+        page, last = page_of(page), max(1, -(-found.total // PAGE))
         if page > last:
             page, found = last, self.engine.find(question, limit=PAGE, offset=(last - 1) * PAGE)
         hits = self.hits(found.things, question)
         gone = len(found.things) - len(hits)
-        return SearchResults(
-            query,
-            question.chosen,
-            hits,
-            found.total - gone,
-            found.unnarrowed - gone,
-            found.facets,
-            page=page,
-            is_relaxed=is_relaxed,
-            degraded=self.is_degraded,
-        )
+        facts = {"whole": whole, "meant": meant, "is_relaxed": question.any_word and found.total > whole}
+        if facts["is_relaxed"]:
+            having_all = {thing_of(versions) for versions in found.things[: max(0, whole - (page - 1) * PAGE)]}
+            facts["partly_from"] = sum(hit.document.thing in having_all for hit in hits)
+        return SearchResults(query, question.chosen, hits, found.total - gone, found.unnarrowed - gone, found.facets, page=page, degraded=self.is_degraded, **facts)
 
     def everything(self, query: str, *, chosen: Mapping[str, Iterable[str]]) -> list[Thing]:
         """All that has all the words, up to a thousand things."""
@@ -190,7 +139,7 @@ class Seeker:
         return [thing_of(versions) for versions in self.seen(self.engine.find(question, limit=MOST_AT_ONCE).things)]
 
     def hits(self, things: list[Versions], question: Question) -> list[Hit]:
-        terms = {code: frozenset(part for one in asked for term in one.terms for part in term.split()) for code, asked in question.words.items()}
+        terms = {code: frozenset(part for one in asked for term in one.all for part in term.split()) for code, asked in question.words.items()}
         return [self.hit(versions, terms) for versions in self.seen(things)]
 
     def hit(self, versions: Versions, terms: Mapping[str, frozenset[str]]) -> Hit:
@@ -225,30 +174,6 @@ class Seeker:
     def allowed(self, documents: Iterable[Document]) -> Versions:
         return {document.language: document for document in documents if self.asker.may_find(document)}
 
-    # Guessing
-
-    def meant(self, query: str) -> str:
-        """The query with the words that nothing has changed into ones that something has, if it finds something then; or nothing.
-
-        A word is proposed only if it stands, as it is written, in something that whoever asks may see.
-        """
-        corrected, at = "", 0
-        for word in list(words(query))[:MOST_GUESSED]:
-            corrected += query[at : word.start()] + self.guess(word.group())
-            at = word.end()
-        corrected += query[at:]
-        return corrected if corrected != query and self.engine.find(self.question(corrected), limit=1).total else ""
-
-    def guess(self, word: str) -> str:
-        """The word itself, where something has it, or nothing is like it."""
-        if self.engine.titles(self.question(word), limit=1):
-            return word
-        return next((likely for likely in self.engine.like(fold(word), limit=GUESSES) if self.is_written(likely)), word)
-
-    def is_written(self, word: str) -> bool:
-        found = self.seen(self.engine.titles(self.question(word), limit=READ))
-        return any(word in forms(document.title, document.body) for versions in found for document in versions.values())
-
     # Suggesting
 
     def suggest(self, query: str) -> list[Hit]:
@@ -265,6 +190,10 @@ class Seeker:
             return [*(Asked(tuple(terms)) for terms in analyse_query(before, code) if terms), begun]
 
         return Question(self.asker, {code: asked(code) for code in self.tongues}, spoken=self.spoken, in_titles=True)
+
+
+def page_of(number: int) -> int:
+    return min(max(number, 1), MOST_PAGES)
 
 
 def thing_of(versions: Versions) -> Thing:

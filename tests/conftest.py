@@ -123,7 +123,12 @@ def copy_of_template(request, path: Path) -> None:
 
 @pytest.fixture(scope="session")
 def demonstration(django_db_setup, request, tmp_path_factory) -> Path:
-    """A data folder with the demonstration as it is after the first start, made once in a test run. To be copied, not used."""
+    """A data folder with the demonstration as it is after the first start, made once in a test run. To be copied, not used.
+
+    A run that another one starts is told where it is.
+    """
+    if made := os.environ.get("DEMONSTRATION"):
+        return Path(made)
     run = tmp_path_factory.getbasetemp()
     shared = run.parent if os.environ.get("PYTEST_XDIST_WORKER") else run
     data = shared / "demonstration"

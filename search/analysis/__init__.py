@@ -9,11 +9,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from search.analysis.folding import fold
-from search.analysis.queries import analyse_query
+from search.analysis.letters import latin
+from search.analysis.queries import analyse_query, query_words
 from search.analysis.terms import LANGUAGES, analysed_as, terms
 from search.analysis.words import is_joined, words
 
-__all__ = ["LANGUAGES", "Token", "analyse", "analyse_query", "fold", "load", "words"]
+__all__ = ["LANGUAGES", "Token", "analyse", "analyse_query", "fold", "latin", "load", "query_words", "words"]
 
 
 class Token(NamedTuple):

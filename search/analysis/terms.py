@@ -73,7 +73,7 @@ def by_dictionary(word: str, surface: str, language: str) -> Terms:
     is_known = bool(lemmas)
     if not is_known:
         lemmas = [lemma for other in spoken(word, language) for lemma in found.lemmas(other) or [other]]
-    lemmas += [] if word.lower() in lemmas else extra(word, language)
+    lemmas += [] if word.lower() in lemmas and language not in DERIVED else extra(word, language)
     parts = split(lemmas[0].lower() if lemmas else word.lower(), language)
     if not lemmas and not parts and (guess := found.guess(word)):
         lemmas.append(guess)
@@ -141,12 +141,21 @@ def extra(word: str, language: str) -> list[str]:
     return [lemma for lemma in found if dictionary(language).lemma(lemma) == lemma]
 
 
+DERIVED = {"en"}  # whose endings are also those of words that dictionaries have: closing is of close, whatever else it is
 ENDINGS = {
+    "en": (("ing", ""), ("ing", "e")),
     "el": (("σεις", "ση"), ("σεων", "ση"), ("ξεις", "ξη"), ("ξεων", "ξη"), ("ψεις", "ψη"), ("ψεων", "ψη")),
     "ga": (("ithe", "iú"), ("aithe", "ú"), ("aithe", "ú")),
-    "nb": (("ene", ""), ("enes", "")),
-    "sv": (("arna", ""), ("erna", ""), ("arnas", ""), ("ernas", ""), ("en", "")),
-}
+    "nb": (("ene", ""), ("enes", ""), *((f"{one}l{end}", f"{twice}el") for one in "bdfgkmpt" for twice in (one, one + one) for end in ("er", "ene"))),
+    "sv": (
+        ("arna", ""),
+        ("erna", ""),
+        ("arnas", ""),
+        ("ernas", ""),
+        ("en", ""),
+        *((f"{one}l{end}", f"{one}el") for one in "bdfgkmpt" for end in ("ar", "arna")),
+    ),
+}  # sykler is of sykkel, regler of regel, cyklar of cykel
 
 
 # Compounds

@@ -18,7 +18,7 @@ def lemmas(word: str) -> tuple[list[str], bool]:
     lower = word.lower()
     parses = morphology().parse(lower)
     is_known = any(parse.is_known for parse in parses)
-    found = [parse.normal_form for parse in parses[: MOST if is_known else 2]]
+    found = list(dict.fromkeys(parse.normal_form for parse in parses))[: MOST if is_known else 2]
     return list(dict.fromkeys([*irregular().get("uk", {}).get(lower, []), *found])), is_known
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.db.models import Prefetch
 from django.db.models.query import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from entrepreneurs.models import OrganisationPage
-from hub import languages
 from hub.models import Organisation, OrganisationAlias
 from search.documents.base import Document, Kind, Watch
 from search.documents.pages import joined
@@ -34,10 +34,11 @@ class VerifiedOrganisation(Kind):
         told = [page for page in row.shown_pages if page.lead or page.about]
         for page in told:
             yield self.document(row, page.language, [page.lead, page.about])
-        if not told:
-            yield self.document(row, languages.SOURCE, [])
+        for code in dict(settings.LANGUAGES) if not told else ():
+            yield self.document(row, code, [])
 
     def document(self, row, language: str, words: list[str]) -> Document:
+        """A name by itself is foreign to nobody."""
         return Document(
             kind=self.name,
             key=str(row.pk),
@@ -47,5 +48,5 @@ class VerifiedOrganisation(Kind):
             body=joined([*words, *(alias.name for alias in row.aliases.all())]),
             url=f"organisations/{row.slug}/",
             countries=tuple(dict.fromkeys(country.code for country in row.countries)),
-            languages=tuple(sorted({language, *row.spoken})),
+            languages=tuple(sorted({*([language] if words else []), *row.spoken})),
         )

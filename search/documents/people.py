@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.db.models.query import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -43,7 +44,7 @@ class Person(Kind):
                 language=row.language,
                 pk=str(row.pk),
                 title=row.user.shown_name,
-                body=joined(self.words(row)),
+                body=joined([*self.words(row), *self.chosen_elsewhere(row)]),
                 url=f"people/{row.pk}/",
                 access=(PUBLIC,) if row.is_public else (MEMBER,),
                 countries=tuple(filter(None, [row.shown_country])),
@@ -52,6 +53,25 @@ class Person(Kind):
 
     def words(self, row) -> Iterator[str]:
         yield from (row.sentence, row.about, row.enterprise, row.enterprise_does, row.offer, row.need, row.meeting)
+        yield from self.chosen(row)
+
+    def chosen_elsewhere(self, row) -> Iterator[str]:
+        """What is chosen from lists is known in all languages, and so found by those who do not read what they write."""
+        for code in dict(settings.LANGUAGES):
+            if code != row.language:
+                with translation.override(code):
+                    yield ", ".join(filter(None, self.chosen(row)))
+
+    def chosen(self, row) -> Iterator[str]:
         yield from (str(ROLES.get(row.role, "")), row.shown_where)
         for kind in FOUND_BY:
             yield from row.in_words(kind)
+        yield from (name_of_language(code) for code in row.chosen(Facet.Kind.LANGUAGE))
+
+
+def name_of_language(code: str) -> str:
+    """In the language that is active; nothing, where Django does not know it."""
+    try:
+        return str(translation.get_language_info(code)["name_translated"])
+    except KeyError:
+        return ""

@@ -9,18 +9,18 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Protocol
 
 from search import analysis
-from search.analysis import analyse, fold, words
+from search.analysis import analyse, fold, latin, words
 from search.documents import Asker, Document, Thing
 
 FACETS = ("kind", "language", "country", "programme", "date")
-SETTINGS = "1"  # to be raised when what engines store becomes another
+SETTINGS = "2"  # to be raised when what engines store becomes another
 ANALYSIS = Path(analysis.__file__).parent
 LONGEST_TEXT = 100_000  # characters of a body that are indexed
 
@@ -39,7 +39,8 @@ def version() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """A document, the terms of its title and of its body by their positions, and the words of its title as they are written, folded."""
+    """A document, the terms of its title and of its body by their positions, and the words of its title as they are
+    written, folded, and in Latin letters."""
 
     document: Document
     title: list[tuple[str, int]]
@@ -54,7 +55,7 @@ class Posting:
             document,
             [(token.term, token.position) for token in analyse(document.title, document.language)],
             [(token.term, token.position) for token in analyse(body, document.language)],
-            [(fold(word.group()), position) for position, word in enumerate(words(document.title))],
+            [(name, place) for place, word in enumerate(words(document.title)) for name in (fold(word.group()), latin(word.group())) if name],
             frozenset(forms(document.title, body)),
         )
 
@@ -75,11 +76,16 @@ def forms(*texts: str) -> Iterator[str]:
 class Asked:
     """A word of a query: the terms that it may be found by, one of which may be several with spaces between, all needed.
 
-    `begins` is the beginning of a word of a title, folded, that is enough as well.
+    `begins` is the beginning of a word of a title, folded, that is enough as well. So are `synonyms`, which count less.
     """
 
     terms: tuple[str, ...]
     begins: str = ""
+    synonyms: tuple[str, ...] = ()
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        return (*self.terms, *self.synonyms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,7 @@ class Question:
     """What is asked, by whom. A document is asked for in the terms of its own language.
 
     `chosen` are values by facet: within one facet any of them, of all facets one. `spoken` are the reader's languages, the first first. Of words any
-    is enough if `any_word`; `in_titles` alone is what suggestions ask.
+    is enough if `any_word`, and what fits `first` then comes first; `in_titles` alone is what suggestions ask.
     """
 
     asker: Asker
@@ -95,18 +101,26 @@ class Question:
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     spoken: tuple[str, ...] = ()
     any_word: bool = False
+    first: Question | None = None
     in_titles: bool = False
     today: date = field(default_factory=date.today)
 
     @property
     def asked(self) -> dict[str, list[Asked]]:
         """The words by language, without those that ask for nothing."""
-        found = {code: [one for one in asked if any(term.split() for term in one.terms) or one.begins] for code, asked in self.words.items()}
+        found = {code: [one for one in asked if any(term.split() for term in one.all) or one.begins] for code, asked in self.words.items()}
         return {code: asked for code, asked in found.items() if asked}
 
     @property
     def is_empty(self) -> bool:
         return not self.asked
+
+    @property
+    def in_own_words(self) -> Question | None:
+        """Without synonyms; None where it has none."""
+        if not any(one.synonyms for asked in self.words.values() for one in asked):
+            return None
+        return replace(self, words={code: [replace(one, synonyms=()) for one in asked] for code, asked in self.words.items()})
 
 
 # What is answered

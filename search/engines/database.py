@@ -18,6 +18,7 @@ from search.engines.spelling import likest
 from search.models import Edition, Entry, Word
 
 MANY = 500  # rows in one statement
+OWN = 3.0  # times that what is found by the words themselves counts besides, where they have synonyms
 
 
 class DatabaseEngine:
@@ -128,16 +129,18 @@ class DatabaseEngine:
     def things(self, edition: Edition, question: Question, *, limit: int, offset: int) -> list[dict[str, Document]]:
         """The versions of those that fit, in their order. Two queries."""
         matched, values = self.matched(edition, question, scored=True)
+        first, sooner = self.matched(edition, question.first, scored=False) if question.first else ("SELECT 0 AS id", [])
         hidden, keys = hidden_from(question)
         chosen, picked = narrowing(question)
         foreign, spoken = not_told_in(question.spoken)
         sql = f"""
-            WITH hit AS MATERIALIZED ({matched})
-            SELECT entry.kind, entry.key, MIN({foreign}) AS is_foreign, MAX(hit.score) AS score
+            WITH hit AS MATERIALIZED ({matched}), sooner AS MATERIALIZED ({first})
+            SELECT entry.kind, entry.key, MAX(CASE WHEN hit.id IN (SELECT id FROM sooner) THEN 1 ELSE 0 END) AS is_first,
+                MIN({foreign}) AS is_foreign, MAX(hit.score) AS score
             FROM hit JOIN search_entry entry ON entry.id = hit.id WHERE {hidden} AND {chosen}
-            GROUP BY entry.kind, entry.key ORDER BY is_foreign, score DESC, entry.kind, entry.key LIMIT %s OFFSET %s
+            GROUP BY entry.kind, entry.key ORDER BY is_first DESC, is_foreign, score DESC, entry.kind, entry.key LIMIT %s OFFSET %s
         """  # noqa: S608
-        order = [(kind, key) for kind, key, _foreign, _score in run(sql, [*values, *spoken, *keys, *picked, limit, offset])]
+        order = [(kind, key) for kind, key, *_rank in run(sql, [*values, *sooner, *spoken, *keys, *picked, limit, offset])]
         versions: dict[Thing, dict[str, Document]] = defaultdict(dict)
         for entry in entries_of(edition, order):
             versions[entry.kind, entry.key][entry.language] = document_of(entry)

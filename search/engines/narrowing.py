@@ -38,9 +38,10 @@ def narrowing(question: Question) -> Sql:
 
 
 def not_told_in(spoken: Iterable[str]) -> Sql:
-    """0 for what is told in one of these languages, 1 for what is not."""
+    """0 for what is told in one of these languages, or spoken, as at an event or by somebody; 1 for what is not."""
     told, codes = any_in("entry.told", list(spoken))
-    return f"CASE WHEN {told} THEN 0 ELSE 1 END", codes
+    heard, more = any_in("entry.languages", list(spoken))
+    return f"CASE WHEN {told} OR {heard} THEN 0 ELSE 1 END", [*codes, *more]
 
 
 def any_in(column: str, wanted: list[str]) -> Sql:

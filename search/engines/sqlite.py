@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from django.db import connection
 
 from search.engines.base import Asked, Posting, Question
-from search.engines.database import DatabaseEngine
+from search.engines.database import OWN, DatabaseEngine
 from search.engines.narrowing import Sql
 from search.models import Edition, Entry
 
-WEIGHTS = "8.0, 4.0, 1.0, 0.0"  # of title, names, body and tags
+# Of title, names, body and tags; and of a title by itself, whose words would else be worth no more than a text that repeats them.
+SCORE = "-(bm25(search_words, 8.0, 4.0, 1.0, 0.0) + 6.0 * bm25(search_words, 2.0, 1.0, 0.0, 0.0))"
 SMALL = 5000  # entries of an index that is put in order at once
 MOST_LEVELS = 300  # of FTS5's own order, before it is made anew
 STEP = 200  # pages that are merged at a time in a larger one
@@ -25,9 +26,13 @@ class SqliteEngine(DatabaseEngine):
     name = "sqlite"
 
     def matched(self, edition: Edition, question: Question, *, scored: bool) -> Sql:
-        score = f"-bm25(search_words, {WEIGHTS})" if scored else "0"
-        sql = f"SELECT rowid AS id, {score} AS score FROM search_words WHERE search_words MATCH %s"  # noqa: S608
-        return sql, [expression(edition, question)]
+        """What is found by the words themselves counts once more than what is found by synonyms."""
+        own = question.in_own_words if scored else None
+        sql = f"SELECT rowid AS id, {SCORE if scored else 0} AS score FROM search_words WHERE search_words MATCH %s"  # noqa: S608
+        if own is None or own.is_empty:
+            return sql, [expression(edition, question)]
+        both = f"{sql} UNION ALL SELECT rowid, {OWN} * {SCORE} FROM search_words WHERE search_words MATCH %s"  # noqa: S608
+        return f"SELECT id, SUM(score) AS score FROM ({both}) GROUP BY id", [expression(edition, question), expression(edition, own)]  # noqa: S608
 
     def store(self, edition: Edition, entries: Mapping[int, Posting]) -> None:
         rows = [(pk, terms(one.title), terms(one.names), terms(one.body), tags_of(edition, one)) for pk, one in entries.items()]
@@ -93,7 +98,7 @@ def fitting(question: Question, asked: list[Asked]) -> str:
 
 
 def word(asked: Asked, *, in_titles: bool) -> str:
-    terms_ = [term for term in asked.terms if term.split()]
+    terms_ = [term for term in asked.all if term.split()]
     ways = [f"{{{'title names' if in_titles else 'title names body'}}} : {any_of(terms_)}"] if terms_ else []
     ways += [f"names : {quoted(asked.begins)} *"] if asked.begins else []
     return f"({' OR '.join(ways)})"

@@ -77,6 +77,8 @@ class Bench:
         self.measure("Many practices", lambda: self.many_practices(production))
         self.measure("Starting, and memory", self.starting)
         self.measure("Analysis of text", self.analysis)
+        self.measure("Search: how well", lambda: self.search_relevance(production))
+        self.measure("Search: how quickly", lambda: self.search_speed(production))
         self.conversations(None if production is None else facts_of(production))
         self.live_events(production)
 
@@ -215,6 +217,26 @@ class Bench:
         from tests.benchmarks.analysis import analysing
 
         return [analysing(times=min(3, self.effort.times))]
+
+    def search_relevance(self, production: dict[str, str] | None) -> list[Section]:
+        from tests.benchmarks.search import relevance, relevance_elsewhere
+
+        found = [relevance(self.data, self.folder)]
+        if production:
+            env = hub_environment(self.data) | facts_of(production) | {"DATABASE_URL": self.cluster.create("judged", like="hub")}
+            found.append(relevance_elsewhere(self.data, env, where="PostgreSQL"))
+        return found
+
+    def search_speed(self, production: dict[str, str] | None) -> list[Section]:
+        from tests.benchmarks.search import FEW, MANY, SOME, speed
+
+        found = []
+        for number in (FEW, SOME if self.effort.is_quick else MANY):
+            found.append(speed(self.data, self.folder, number=number))
+            if production:
+                env = hub_environment(self.data) | facts_of(production) | {"DATABASE_URL": self.cluster.create(f"news{number}", like="hub")}
+                found.append(speed(self.data, self.folder, number=number, env=env, where="PostgreSQL"))
+        return found
 
     def text(self) -> str:
         when = f"Measured on {date.today():%Y-%m-%d}: {machine()}; its load before the run, by others, was {self.load:.1f}."

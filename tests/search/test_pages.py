@@ -104,10 +104,20 @@ def test_nothing_found_helps_on(shelf, client):
     assert 'href="/en/events/"' in page.text
 
 
-def test_mistyped_word_is_asked_about(shelf, client):
+def test_mistyped_word_is_taken_for_the_one_that_was_meant(shelf, client):
     page = client.get("/en/search/?q=harbuor")
 
     assert 'href="?q=harbours" dir="auto">harbours</a>' in page.text
+    assert titles(page) == ["A film about harbours"]
+
+
+def test_what_has_some_of_the_words_comes_after_what_has_all_and_says_so(shelf, client):
+    page = client.get("/en/search/?q=film+harbour")
+
+    assert titles(page)[0] == "A film about harbours"
+    assert len(titles(page)) == 3
+    assert page.text.rindex("guide") > page.text.index("These have some of the words") > page.text.index("<mark>harbours</mark>")
+    assert "Nothing has all of these words" not in page.text
 
 
 def test_some_of_the_words_are_better_than_nothing(shelf, client):

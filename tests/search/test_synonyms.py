@@ -171,7 +171,7 @@ def test_wrong_set_is_shown_with_what_is_wrong(site_tree, admin_client):
 def test_sets_come_with_the_hub():
     call_command("load_synonyms", verbosity=0)
 
-    assert 30 <= SynonymSet.objects.count() <= 60
+    assert 60 <= SynonymSet.objects.count() <= 100
     for language, text in {"sv": "Affärsplanen", "en": "Your business plan", "uk": "Ваш бізнес-план", "nb": "Forretningsplanen"}.items():
         assert finds("forretningsplan", text, language, written_in="nb")
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,20 +18,28 @@ from search.engines.spelling import reach
 WEIGHTS = {"title": 1.0, "names": 0.5, "body": 0.125}
 TITLES = ("title", "names")
 SHARE = 0.2  # of what else is found of a word, beside what counts most
-FOR_OWN_LANGUAGE = 1000  # more than all words together ever count
+OWN = 3.0  # times that what is found by a word itself counts besides, where it has synonyms
+IN_OWN_LANGUAGE = 1000  # more than all words together ever count
+AT_FIRST = 2 * IN_OWN_LANGUAGE
 MOST_CLAUSES = 700  # of a query; the server refuses some thousand
 MOST_VALUES = 1000  # of a facet
 MOST_LIKE = 2000  # words that are compared with one
 
 
 def asked(question: Question, *, limit: int, offset: int = 0) -> Search:
-    """What fits, what is told in the reader's languages first."""
-    first = [Q("constant_score", filter=Q("terms", told=list(question.spoken)), boost=FOR_OWN_LANGUAGE)] if question.spoken else []
+    """What fits: what comes first by the question itself, then what is told or spoken in the reader's languages, then what fits best."""
+    first = [Q("constant_score", filter=told(question.first), boost=AT_FIRST)] if question.first else []
+    first += [Q("constant_score", filter=told_in(question.spoken), boost=IN_OWN_LANGUAGE)] if question.spoken else []
     hidden = [Q("ids", values=[name_of((kind, key)) for key in sorted(keys)]) for kind, keys in question.asker.hidden.items()]
     search = Search().query(Q("bool", must=[told(question)], should=first, must_not=hidden))
     if chosen := narrowing(question):
         search = search.post_filter(Q("bool", filter=chosen))
     return search.sort("_score", "thing").source(["versions.language", "versions.document"])[offset : offset + limit]
+
+
+def told_in(languages: Iterable[str]) -> Query:
+    codes = list(languages)
+    return Q("bool", should=[Q("terms", told=codes), Q("terms", language=codes)], minimum_should_match=1)
 
 
 def counting(question: Question, search: Search) -> Search:
@@ -67,7 +77,7 @@ def told(question: Question) -> Query:
 
 
 def clauses(question: Question) -> int:
-    return sum(len(WEIGHTS) * len(term.split()) for words in question.asked.values() for one in words for term in one.terms)
+    return sum(len(WEIGHTS) * len(term.split()) for words in question.asked.values() for one in words for term in one.all)
 
 
 def fitting(question: Question, words: list[Asked], *, is_long: bool) -> Query:
@@ -78,7 +88,14 @@ def fitting(question: Question, words: list[Asked], *, is_long: bool) -> Query:
 
 def word(one: Asked, names: tuple[str, ...], *, is_long: bool) -> Query:
     """By any of its alternatives. Of a very long query, all in a field count the same, which the server does at once."""
-    whole = [term.split() for term in one.terms if term.split()]
+    own = replace(one, synonyms=())
+    if is_long or not one.synonyms or not (own.terms or own.begins):
+        return any_way(one, names, is_long=is_long)
+    return Q("bool", must=[any_way(one, names)], should=[Q("bool", must=[any_way(own, names)], boost=OWN)])
+
+
+def any_way(one: Asked, names: tuple[str, ...], *, is_long: bool = False) -> Query:
+    whole = [term.split() for term in one.all if term.split()]
     single = [term for [term] in (parts for parts in whole if len(parts) == 1)]
     ways = [Q("bool", must=[Q("dis_max", queries=anywhere([part], names, is_long=is_long)) for part in parts]) for parts in whole if len(parts) > 1]
     ways += anywhere(single, names, is_long=is_long) if single else []

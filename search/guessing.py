@@ -1,0 +1,40 @@
+"""What somebody meant who has mistyped something."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from search.analysis import fold, words
+from search.engines.base import forms
+
+if TYPE_CHECKING:
+    from search.searching import Seeker
+
+MOST_GUESSED = 6  # words of a query that are looked up in the vocabulary
+GUESSES = 8  # for one of them
+READ = 20  # documents in which a guess is looked for
+
+
+def meant(query: str, seeker: Seeker) -> str:
+    """The query with the words that nothing has changed into ones that something has, if it finds something then; or nothing.
+
+    A word is proposed only if it stands, as it is written, in something that whoever asks may see.
+    """
+    corrected, at = "", 0
+    for word in list(words(query))[:MOST_GUESSED]:
+        corrected += query[at : word.start()] + guess(word.group(), seeker)
+        at = word.end()
+    corrected += query[at:]
+    return corrected if corrected != query and seeker.engine.find(seeker.question(corrected), limit=1).total else ""
+
+
+def guess(word: str, seeker: Seeker) -> str:
+    """The word itself, where something has it, or nothing is like it."""
+    if seeker.engine.titles(seeker.question(word), limit=1):
+        return word
+    return next((likely for likely in seeker.engine.like(fold(word), limit=GUESSES) if is_written(likely, seeker)), word)
+
+
+def is_written(word: str, seeker: Seeker) -> bool:
+    found = seeker.seen(seeker.engine.titles(seeker.question(word), limit=READ))
+    return any(word in forms(document.title, document.body) for versions in found for document in versions.values())

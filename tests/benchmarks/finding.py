@@ -1,0 +1,141 @@
+"""Fills a hub with news and asks for them: `python -m tests.benchmarks.finding NEWS`, on the data of its environment.
+
+Says as JSON how quickly they were put into the hub's index and into Wagtail's, and how long each answered to the same queries. One process, no HTTP.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import sys
+import time
+from collections.abc import Callable
+from datetime import date, timedelta
+from uuid import uuid4
+
+import django
+
+from hub.supervisor import ROOT
+from tests.benchmarks.harvest import insert
+from tests.benchmarks.results import percentile
+
+QUERIES = 200
+SENTENCE = re.compile(r"[A-Z][^.!?\n\"“”:{}\[\]]{30,160}[.!?]")
+RESULTS = 12  # of a page
+
+
+def sentences() -> list[str]:
+    """Of the hub's own lessons in English."""
+    texts = (path.read_text("utf-8") for path in sorted((ROOT / "learning" / "content").rglob("*.en.yaml")))
+    return sorted({" ".join(found.split()) for text in texts for found in SENTENCE.findall(text)})
+
+
+def news(number: int) -> None:
+    """Under the front page in English: the rows of Wagtail's table, and those of the news' own."""
+    from django.contrib.contenttypes.models import ContentType
+    from wagtail.models import Page
+
+    from hub.models import NewsPage
+
+    said, kind = sentences(), ContentType.objects.get_for_model(NewsPage)
+    home = Page.objects.get(depth=2, locale__language_code="en")
+    made = []
+    for one in range(number):
+        home.numchild += 1
+        title, day = " ".join(random.choice(said).split()[:7]), date(2020, 1, 1) + timedelta(days=one % 2500)
+        facts = {"path": Page._get_path(home.path, home.depth + 1, 1000 + one), "depth": home.depth + 1, "locale": home.locale, "live": True}
+        facts |= {"title": title, "draft_title": title, "slug": f"news-{one}", "url_path": f"{home.url_path}news-{one}/", "content_type": kind}
+        made.append(NewsPage(lead=random.choice(said)[:200], body=" ".join(random.sample(said, 10)), day=day, translation_key=uuid4(), **facts))
+    rows = [Page(**{field.attname: getattr(page, field.attname) for field in Page._meta.concrete_fields}) for page in made]
+    for page, row in zip(made, Page.objects.bulk_create(rows, batch_size=500), strict=True):
+        page.page_ptr_id = row.pk
+    insert(NewsPage, made)
+    Page.objects.filter(pk=home.pk).update(numchild=home.numchild)
+
+
+def queries() -> list[str]:
+    """One to three words that stand together somewhere, and one in ten mistyped."""
+    found = []
+    for number in range(QUERIES):
+        words = re.findall(r"[a-zA-Z]{4,}", random.choice(sentences()))
+        start = random.randrange(max(1, len(words) - 2))
+        query = words[start : start + random.choice([1, 2, 2, 3])]
+        found.append(" ".join(query if number % 10 else [mistyped(query[0])]))
+    return found
+
+
+def mistyped(word: str) -> str:
+    at = random.randrange(1, len(word) - 1)
+    return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+
+
+# Whom is asked
+
+
+def hub(query: str) -> None:
+    from django.contrib.auth.models import AnonymousUser
+
+    from search.searching import search
+
+    search(query, language="en", user=AnonymousUser())
+
+
+def hub_titles(query: str) -> None:
+    from django.contrib.auth.models import AnonymousUser
+
+    from search.searching import suggest
+
+    suggest(query[:-1], language="en", user=AnonymousUser())
+
+
+def wagtail(query: str) -> None:
+    """A page of what is found, and how much that is."""
+    from wagtail.models import Page
+
+    found = Page.objects.live().public().search(query)
+    found.count(), list(found[:RESULTS])
+
+
+def wagtail_titles(query: str) -> None:
+    from wagtail.models import Page
+
+    list(Page.objects.live().public().autocomplete(query[:-1])[:8])
+
+
+def times(ask: Callable[[str], None], asked: list[str]) -> dict[str, float]:
+    """Milliseconds, after some that are not counted."""
+    for query in asked[:20]:
+        ask(query)
+    found = [seconds(lambda query=query: ask(query)) * 1000 for query in asked]
+    return {"p50": percentile(found, 50), "p99": percentile(found, 99)}
+
+
+def seconds(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+def main(number: int) -> None:
+    from django.db import connection, transaction
+
+    from search import indexing
+    from search.models import Change, Entry
+    from tests.search.stock import fill_wagtail
+
+    random.seed(number)
+    with transaction.atomic():
+        news(number)
+    Change.objects.all().delete()  # all of it is put in at once
+    filling = {"hub": seconds(indexing.rebuild), "wagtail": seconds(fill_wagtail)}
+    connection.cursor().execute("ANALYZE")
+    asked = queries()
+    found = {ask.__name__: times(ask, asked) for ask in (hub, wagtail, hub_titles, wagtail_titles)}
+    documents = Entry.objects.filter(edition__is_current=True).count()
+    json.dump({"documents": documents, "pages": number, "filling": filling, "asked": found}, sys.stdout)
+
+
+if __name__ == "__main__":
+    django.setup()
+    main(int(sys.argv[1]))
