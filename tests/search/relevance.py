@@ -24,6 +24,7 @@ import django
 import yaml
 
 JUDGED = Path(__file__).parent / "judged"
+UNSEEN = JUDGED / "unseen"  # judged by somebody who had seen neither the search nor its rules, after these were made: nothing is tuned by it
 LANGUAGES = ["nb", "sv", "en", "uk"]
 FIRST = 10
 
@@ -41,8 +42,8 @@ class Query:
     answers: dict[str, int]
 
 
-def queries(language: str) -> list[Query]:
-    rows = yaml.safe_load((JUDGED / f"{language}.yaml").read_text("utf-8"))
+def queries(language: str, *, folder: Path = JUDGED) -> list[Query]:
+    rows = yaml.safe_load((folder / f"{language}.yaml").read_text("utf-8"))
     return [Query(language, sort, str(text), answers) for sort, text, answers in rows]
 
 
@@ -133,14 +134,18 @@ class Shelf:
     def fill(self, engine) -> None:
         """An index of these documents alone, which is searched from now on."""
         from search.engines import Posting
-        from search.engines.base import version
         from search.models import Edition
 
         postings = defaultdict(list)
         for document in self.documents:
             postings[document.thing].append(Posting.of(document))
-        Edition.objects.filter(is_current=True).update(is_current=False)
-        engine.put(Edition.objects.create(engine=engine.name, version=version(), is_current=True), postings)
+        edition = Edition.objects.create(engine=engine.name, version=engine.version)
+        engine.begin(edition)
+        engine.put(edition, postings)
+        engine.show(edition)
+        Edition.objects.filter(engine=engine.name, is_current=True).update(is_current=False)
+        edition.is_current = True
+        edition.save()
 
     @cached_property
     def named(self) -> dict[str, set[Thing]]:
@@ -162,12 +167,12 @@ class Shelf:
         graded = [(thing, grade) for name, grade in query.answers.items() for thing in self.named[name]]
         return {thing: grade if query.language in self.told[thing] else max(1, grade - 1) for thing, grade in graded}
 
-    def measure(self, ask: Callable[[Query], list[Thing]], *, kinds: set[str] | None = None) -> dict[str, dict[str, float]]:
+    def measure(self, ask: Callable[[Query], list[Thing]], *, kinds: set[str] | None = None, folder: Path = JUDGED) -> dict[str, dict[str, float]]:
         """Scores by language; of these kinds alone, and of the queries that one of them answers, if they are named."""
-        return {language: scored(self.answers(ask, language, kinds=kinds)) for language in LANGUAGES}
+        return {language: scored(self.answers(ask, queries(language, folder=folder), kinds=kinds)) for language in LANGUAGES}
 
-    def answers(self, ask, language: str, *, kinds: set[str] | None = None) -> Iterator[tuple[list[Thing], Grades]]:
-        for query in queries(language):
+    def answers(self, ask, asked: list[Query], *, kinds: set[str] | None = None) -> Iterator[tuple[list[Thing], Grades]]:
+        for query in asked:
             grades = {thing: grade for thing, grade in self.grades(query).items() if not kinds or thing[0] in kinds}
             if grades:
                 yield [thing for thing in ask(query) if not kinds or thing[0] in kinds], grades
@@ -185,15 +190,15 @@ class Shelf:
 
 
 def main(data: str = "") -> None:
-    """Of the demonstration that this process is; or of the documents of another, whose data folder is named, in this process' own database."""
+    """Of the demonstration that this process is; or of the documents of another, whose data folder is named, in this process' own engine."""
     from django.conf import settings
 
     if data:
-        from search.engines import database
+        from search.engines import engines
 
-        shelf = Shelf.of(Path(data))
-        shelf.fill(database())
-        json.dump({"scores": {"hub": shelf.measure(index_alone)}, "queries": shelf.each(index_alone)}, sys.stdout)
+        shelf, engine = Shelf.of(Path(data)), engines()[-1]
+        shelf.fill(engine)
+        json.dump({"scores": {"hub": shelf.measure(index_alone), "unseen": shelf.measure(index_alone, folder=UNSEEN)}}, sys.stdout)
         return
     from tests.search.stock import PAGES, fill_wagtail, wagtail
 
@@ -201,6 +206,7 @@ def main(data: str = "") -> None:
     fill_wagtail()
     scores = {"hub": shelf.measure(hub), "wagtail": shelf.measure(wagtail)}
     scores |= {"hub, of pages alone": shelf.measure(hub, kinds=PAGES), "wagtail, of pages alone": shelf.measure(wagtail, kinds=PAGES)}
+    scores |= {"unseen": shelf.measure(hub, folder=UNSEEN), "wagtail, unseen": shelf.measure(wagtail, folder=UNSEEN)}
     json.dump({"scores": scores, "queries": shelf.each(hub)}, sys.stdout)
 
 
