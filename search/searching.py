@@ -15,7 +15,7 @@ from entrepreneurs.models import Facet
 from hub import languages
 from search import guessing
 from search.analysis import analyse_query, fold, load, query_words, words
-from search.documents import KINDS, Asker, Document, Kind, Thing, seen_by
+from search.documents import KINDS, Asker, Document, Thing, seen_by
 from search.engines import Asked, Away, Engine, Found, Question, database, is_alone, preferred
 from search.engines.base import FACETS
 from search.models import Change
@@ -131,7 +131,9 @@ class Seeker:
         if facts["is_relaxed"]:
             having_all = {thing_of(versions) for versions in found.things[: max(0, whole - (page - 1) * PAGE)]}
             facts["partly_from"] = sum(hit.document.thing in having_all for hit in hits)
-        return SearchResults(query, question.chosen, hits, found.total - gone, found.unnarrowed - gone, found.facets, page=page, degraded=self.is_degraded, **facts)
+        return SearchResults(
+            query, question.chosen, hits, found.total - gone, found.unnarrowed - gone, found.facets, page=page, degraded=self.is_degraded, **facts
+        )
 
     def everything(self, query: str, *, chosen: Mapping[str, Iterable[str]]) -> list[Thing]:
         """All that has all the words, up to a thousand things."""

@@ -35,7 +35,7 @@ def shelf(demonstration, each_engine) -> Shelf:
     return shelf
 
 
-@pytest.mark.parametrize("folder, least", [(JUDGED, 40), (UNSEEN, 25)])
+@pytest.mark.parametrize(("folder", "least"), [(JUDGED, 40), (UNSEEN, 25)])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_enough_is_judged(language, folder, least):
     judged = queries(language, folder=folder)

@@ -45,7 +45,13 @@ MAPPING = {
     },
 }
 SIMILARITY = {"type": "BM25", "b": 0.4}  # of a name and of a long lesson; with 0.75, as is usual, what is short comes first whatever it says
-SETTINGS = {"similarity": {"default": SIMILARITY}, "number_of_shards": 1, "auto_expand_replicas": "0-1", "refresh_interval": "1s", "merge.policy.expunge_deletes_allowed": 0}
+SETTINGS = {
+    "similarity": {"default": SIMILARITY},
+    "number_of_shards": 1,
+    "auto_expand_replicas": "0-1",
+    "refresh_interval": "1s",
+    "merge.policy.expunge_deletes_allowed": 0,
+}
 
 
 def settings_version() -> str:
