@@ -25,16 +25,16 @@ def meant(query: str, seeker: Seeker) -> str:
         corrected += query[at : word.start()] + guess(word.group(), seeker)
         at = word.end()
     corrected += query[at:]
-    return corrected if corrected != query and seeker.engine.find(seeker.question(corrected), limit=1).total else ""
+    return corrected if corrected != query and seeker.find(seeker.question(corrected), limit=1).total else ""
 
 
 def guess(word: str, seeker: Seeker) -> str:
     """The word itself, where something has it, or nothing is like it."""
-    if seeker.engine.titles(seeker.question(word), limit=1):
+    if seeker.titles(seeker.question(word), limit=1):
         return word
-    return next((likely for likely in seeker.engine.like(fold(word), limit=GUESSES) if is_written(likely, seeker)), word)
+    return next((likely for likely in seeker.engine.like(seeker.edition, fold(word), limit=GUESSES) if is_written(likely, seeker)), word)
 
 
 def is_written(word: str, seeker: Seeker) -> bool:
-    found = seeker.seen(seeker.engine.titles(seeker.question(word), limit=READ))
+    found = seeker.seen(seeker.titles(seeker.question(word), limit=READ))
     return any(word in forms(document.title, document.body) for versions in found for document in versions.values())

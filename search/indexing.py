@@ -75,7 +75,8 @@ def put(editions: Iterable[Edition], things: Iterable[Thing]) -> int:
 
 def write(edition: Edition, told: dict[Thing, list[Posting]]) -> int:
     engine = engine_named(edition.engine)
-    if changed := engine.put(edition, told):
+    changed = engine.put(edition, told)
+    if changed and edition.is_current:
         engine.tidy(thoroughly=False)
     return changed
 

@@ -11,6 +11,7 @@ nothing_personal("Words that mean the same, as editors have said", "search.Synon
 nothing_personal("Says when the index was filled, and by which settings", "search.Edition")
 nothing_personal("Says who of our own programs is writing the index", "search.Lease")
 nothing_personal("Names a row that has changed by its number, until the index has caught up a moment later", "search.Change")
+nothing_personal("Names a row that one index lacks, until the program that keeps it is back", "search.Missed")
 nothing_personal("Repeats what others may read on its own page, and goes with it within seconds", "search.Entry", "search.Word")
 
 privacy.register(

@@ -18,7 +18,7 @@ from search.analysis import analyse_query, fold, load, query_words, words
 from search.documents import KINDS, Asker, Document, Thing, seen_by
 from search.engines import Asked, Away, Engine, Found, Question, database, is_alone, preferred
 from search.engines.base import FACETS
-from search.models import Change
+from search.models import Change, Edition
 from search.results import MOST_PAGES, PAGE, Hit, SearchResults
 
 MOST_AT_ONCE = 1000  # things of a saved search
@@ -57,7 +57,8 @@ def answered(ask: Callable[[Seeker], Answer], *, user, language: str) -> Answer:
 @cache
 def wake() -> None:
     """Read what the languages need, beside everything else and once in a process: somebody has entered the box, and will have asked in a moment."""
-    Thread(target=lambda codes: [load(code) for code in codes], args=(database().languages(),), daemon=True).start()
+    edition = Edition.objects.current(database().name)
+    Thread(target=lambda codes: [load(code) for code in codes], args=(edition.languages if edition else [],), daemon=True).start()
 
 
 def tidy(query: str) -> str:
@@ -90,8 +91,13 @@ class Seeker:
         return not is_alone() and self.engine is database()
 
     @cached_property
+    def edition(self) -> Edition | None:
+        """That is searched; where there is none, there are no languages either, and so every question is empty."""
+        return Edition.objects.current(self.engine.name)
+
+    @property
     def tongues(self) -> list[str]:
-        return self.engine.languages()
+        return self.edition.languages if self.edition else []
 
     def question(self, query: str, *, chosen=None) -> Question:
         return Question(self.asker, self.asked(query), chosen or {}, self.spoken, today=timezone.localdate())
@@ -102,16 +108,22 @@ class Seeker:
 
     # Finding
 
+    def find(self, question: Question, *, limit: int, offset: int = 0) -> Found:
+        return self.engine.find(self.edition, question, limit=limit, offset=offset)
+
+    def titles(self, question: Question, *, limit: int) -> list[Versions]:
+        return self.engine.titles(self.edition, question, limit=limit)
+
     def search(self, query: str, *, chosen: Mapping[str, tuple[str, ...]], page: int) -> SearchResults:
         """What has all the words, and where that is little, after it what has some. Where nothing has them, they are taken as mistyped first."""
         question, meant = self.question(query, chosen=chosen), ""
-        found = self.engine.find(question, limit=PAGE, offset=(page_of(page) - 1) * PAGE)
+        found = self.find(question, limit=PAGE, offset=(page_of(page) - 1) * PAGE)
         if not found.unnarrowed and not question.is_empty and (meant := guessing.meant(query, self)):
             question = self.question(meant, chosen=chosen)
-            found = self.engine.find(question, limit=PAGE, offset=(page_of(page) - 1) * PAGE)
+            found = self.find(question, limit=PAGE, offset=(page_of(page) - 1) * PAGE)
         whole, looser = found.total, self.loosened(meant or query, question) if found.unnarrowed < FEW else None
         if looser:
-            found = self.engine.find(looser, limit=PAGE, offset=(page_of(page) - 1) * PAGE)
+            found = self.find(looser, limit=PAGE, offset=(page_of(page) - 1) * PAGE)
         return self.results(query, looser or question, found, page=page, whole=whole, meant=meant)
 
     def loosened(self, query: str, question: Question) -> Question | None:
@@ -124,7 +136,7 @@ class Seeker:
         """Past the last page is the last page."""
         page, last = page_of(page), max(1, -(-found.total // PAGE))
         if page > last:
-            page, found = last, self.engine.find(question, limit=PAGE, offset=(last - 1) * PAGE)
+            page, found = last, self.find(question, limit=PAGE, offset=(last - 1) * PAGE)
         hits = self.hits(found.things, question)
         gone = len(found.things) - len(hits)
         facts = {"whole": whole, "meant": meant, "is_relaxed": question.any_word and found.total > whole}
@@ -138,7 +150,7 @@ class Seeker:
     def everything(self, query: str, *, chosen: Mapping[str, Iterable[str]]) -> list[Thing]:
         """All that has all the words, up to a thousand things."""
         question = self.question(tidy(query), chosen={facet: tuple(values) for facet, values in chosen.items()})
-        return [thing_of(versions) for versions in self.seen(self.engine.find(question, limit=MOST_AT_ONCE).things)]
+        return [thing_of(versions) for versions in self.seen(self.find(question, limit=MOST_AT_ONCE).things)]
 
     def hits(self, things: list[Versions], question: Question) -> list[Hit]:
         terms = {code: frozenset(part for one in asked for term in one.all for part in term.split()) for code, asked in question.words.items()}
@@ -167,7 +179,7 @@ class Seeker:
         """One query, where nothing waits to be put in."""
         names = [thing_of(versions) for versions in things]
         waiting: dict[str, set[str]] = defaultdict(set)
-        for kind, key in Change.objects.of(names).values_list("kind", "key") if names else ():
+        for kind, key in set(names).intersection(Change.objects.of(names).values_list("kind", "key")) if names else ():
             waiting[kind].add(key)
         fresh = {(kind, key): told for kind, keys in waiting.items() for key, told in KINDS[kind].documents(keys).items()}
         kept = [self.allowed(fresh[name]) if name in fresh else versions for name, versions in zip(names, things, strict=True)]
@@ -184,7 +196,7 @@ class Seeker:
         if not found or (len(found) == 1 and len(found[0].group()) < 2):
             return []
         question = self.beginning(query[: found[-1].start()], found[-1].group())
-        return self.hits(self.engine.titles(question, limit=SUGGESTED), question)
+        return self.hits(self.titles(question, limit=SUGGESTED), question)
 
     def beginning(self, before: str, last: str) -> Question:
         def asked(code: str) -> list[Asked]:

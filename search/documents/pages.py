@@ -52,6 +52,9 @@ class PageKind(Kind):
     def indexed(self) -> QuerySet:
         return with_programme(self.model.objects.live().public().filter(locale__language_code__in=dict(settings.LANGUAGES)))
 
+    def visible_to(self, user) -> QuerySet:
+        return self.model.objects.live().public()
+
     def tell(self, row) -> Iterator[Document]:
         yield Document(
             kind=self.name,

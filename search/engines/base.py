@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
@@ -20,7 +20,7 @@ from search.analysis import analyse, fold, latin, words
 from search.documents import Asker, Document, Thing
 
 FACETS = ("kind", "language", "country", "programme", "date")
-SETTINGS = "2"  # to be raised when what engines store becomes another
+SETTINGS = "3"  # to be raised when what engines store becomes another
 ANALYSIS = Path(analysis.__file__).parent
 LONGEST_TEXT = 100_000  # characters of a body that are indexed
 
@@ -86,6 +86,11 @@ class Asked:
     @property
     def all(self) -> tuple[str, ...]:
         return (*self.terms, *self.synonyms)
+
+    def each(self, do: Callable[[str], str]) -> Asked:
+        """With something done to every single term."""
+        terms, synonyms = (tuple(" ".join(map(do, term.split())) for term in some) for some in (self.terms, self.synonyms))
+        return Asked(terms, do(self.begins) if self.begins else "", synonyms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,16 +178,14 @@ class Engine(Protocol):
     def put(self, edition, postings: Mapping[Thing, list[Posting]]) -> int:
         """Let the things be told by these documents alone, by none where the list is empty; how many documents were written or taken out."""
 
-    def languages(self) -> list[str]:
-        """Those of all that is to be found: a question is asked in each."""
+    def find(self, edition, question: Question, *, limit: int, offset: int = 0) -> Found:
+        """Of the edition that is searched. One thing once, whatever languages it is told in: those told in the reader's languages first, then what
+        fits best."""
 
-    def find(self, question: Question, *, limit: int, offset: int = 0) -> Found:
-        """One thing once, whatever languages it is told in: those told in the reader's languages first, then what fits best."""
-
-    def titles(self, question: Question, *, limit: int) -> list[dict[str, Document]]:
+    def titles(self, edition, question: Question, *, limit: int) -> list[dict[str, Document]]:
         """As `find`, without counting."""
 
-    def like(self, word: str, *, limit: int) -> list[str]:
+    def like(self, edition, word: str, *, limit: int) -> list[str]:
         """Words of the index that may be meant by this one, folded; the likeliest first. Whether the asker may know of them is not asked."""
 
     def fingerprints(self, edition) -> Iterator[tuple[str, str, str, str]]:

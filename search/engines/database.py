@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from django.db import connection, transaction
@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from search.analysis import fold
 from search.documents import Document, Thing
-from search.engines.base import NOTHING, Found, Posting, Question, forms, narrowed_by, version
+from search.engines.base import NOTHING, Asked, Found, Posting, Question, forms, narrowed_by, version
 from search.engines.counting import counted, facets_of, fits, listed, unlisted
 from search.engines.narrowing import Sql, by_age, hidden_from, narrowing, not_told_in
 from search.engines.spelling import likest
@@ -97,66 +97,97 @@ class DatabaseEngine:
 
     # Asking
 
-    def languages(self) -> list[str]:
-        return Edition.objects.filter(is_current=True, engine=self.name).values_list("languages", flat=True).first() or []
-
-    def find(self, question: Question, *, limit: int, offset: int = 0) -> Found:
-        """Three queries beside that for the edition, however much is found."""
-        edition = Edition.objects.current(self.name)
-        if edition is None or question.is_empty:
+    def find(self, edition: Edition, question: Question, *, limit: int, offset: int = 0) -> Found:
+        """Two queries, however much is found: of what fits, how many things there are of each combination of values, from which all counts follow,
+        and which of them come first; and then the versions of these."""
+        if question.is_empty:
             return NOTHING
-        combinations = self.combinations(edition, question)
-        total = sum(number for values, number in combinations if fits(values, narrowed_by(question.chosen)))
-        things = self.things(edition, question, limit=limit, offset=offset) if total > offset else []
-        return Found(total, sum(number for _values, number in combinations), counted(combinations, question), things)
-
-    def titles(self, question: Question, *, limit: int) -> list[dict[str, Document]]:
-        edition = Edition.objects.current(self.name)
-        return [] if edition is None or question.is_empty else self.things(edition, question, limit=limit, offset=0)
-
-    def combinations(self, edition: Edition, question: Question) -> list[tuple[dict[str, tuple[str, ...]], int]]:
-        """How many things there are of each combination of values, whatever is chosen: all counts follow from these. One query."""
-        matched, values = self.matched(edition, question, scored=False)
-        hidden, keys = hidden_from(question)
+        fitting, fits_ = self.fitting(edition, question)
         day, days = by_age("entry.date", question.today)
+        ordered, chosen = ordering(question, limit=limit, offset=offset)
         sql = f"""
-            WITH hit AS MATERIALIZED ({matched})
-            SELECT entry.kind, entry.programme, entry.countries, entry.languages, {day}, COUNT(DISTINCT entry.key)
-            FROM hit JOIN search_entry entry ON entry.id = hit.id WHERE {hidden} GROUP BY 1, 2, 3, 4, 5
+            WITH {fitting}
+            SELECT kind, programme, countries, languages, {day}, COUNT(*), 0, 0, 0.0 FROM thing entry GROUP BY 1, 2, 3, 4, 5
+            UNION ALL SELECT kind, key, '', '', '', 0, is_first, is_foreign, score FROM ({ordered}) AS ordered
         """  # noqa: S608  (all values are parameters)
-        return [(facets_of(*row[:5]), row[5]) for row in run(sql, [*values, *days, *keys])]
+        combinations, things = told_apart(run(sql, [*fits_, *days, *chosen]))
+        total = sum(number for values, number in combinations if fits(values, narrowed_by(question.chosen)))
+        unnarrowed = sum(number for _values, number in combinations)
+        return Found(total, unnarrowed, counted(combinations, question), versions_of(edition, things))
 
-    def things(self, edition: Edition, question: Question, *, limit: int, offset: int) -> list[dict[str, Document]]:
-        """The versions of those that fit, in their order. Two queries."""
+    def titles(self, edition: Edition, question: Question, *, limit: int) -> list[dict[str, Document]]:
+        """Two queries too."""
+        if question.is_empty:
+            return []
+        fitting, values = self.fitting(edition, question)
+        ordered, chosen = ordering(question, limit=limit)
+        rows = run(f"WITH {fitting} {ordered}", [*values, *chosen])
+        return versions_of(edition, [(kind, key) for kind, key, *_rank in rows])
+
+    def fitting(self, edition: Edition, question: Question) -> Sql:
+        """The things that fit, as `thing`, whatever is chosen: common table expressions."""
         matched, values = self.matched(edition, question, scored=True)
         first, sooner = self.matched(edition, question.first, scored=False) if question.first else ("SELECT 0 AS id", [])
         hidden, keys = hidden_from(question)
-        chosen, picked = narrowing(question)
-        foreign, spoken = not_told_in(question.spoken)
         sql = f"""
-            WITH hit AS MATERIALIZED ({matched}), sooner AS MATERIALIZED ({first})
-            SELECT entry.kind, entry.key, MAX(CASE WHEN hit.id IN (SELECT id FROM sooner) THEN 1 ELSE 0 END) AS is_first,
-                MIN({foreign}) AS is_foreign, MAX(hit.score) AS score
-            FROM hit JOIN search_entry entry ON entry.id = hit.id WHERE {hidden} AND {chosen}
-            GROUP BY entry.kind, entry.key ORDER BY is_first DESC, is_foreign, score DESC, entry.kind, entry.key LIMIT %s OFFSET %s
+            hit AS MATERIALIZED ({matched}), sooner AS MATERIALIZED ({first}),
+            thing AS MATERIALIZED (
+                SELECT entry.kind, entry.key, MIN(entry.programme) AS programme, MIN(entry.countries) AS countries, MIN(entry.languages) AS languages,
+                    MIN(entry.told) AS told, MIN(entry.date) AS date, MAX(hit.score) AS score,
+                    MAX(CASE WHEN hit.id IN (SELECT id FROM sooner) THEN 1 ELSE 0 END) AS is_first
+                FROM hit JOIN search_entry entry ON entry.id = hit.id WHERE {hidden} GROUP BY entry.kind, entry.key
+            )
         """  # noqa: S608
-        order = [(kind, key) for kind, key, *_rank in run(sql, [*values, *sooner, *spoken, *keys, *picked, limit, offset])]
-        versions: dict[Thing, dict[str, Document]] = defaultdict(dict)
-        for entry in entries_of(edition, order):
-            versions[entry.kind, entry.key][entry.language] = document_of(entry)
-        return [versions[thing] for thing in order if thing in versions]
+        return sql, [*values, *sooner, *keys]
 
-    def like(self, word: str, *, limit: int) -> list[str]:
+    def like(self, edition: Edition, word: str, *, limit: int) -> list[str]:
         """By their length and their first or last letters; what is nearest of those is told in Python. One query."""
-        edition = Edition.objects.current(self.name)
-        if edition is None or len(word) < 3:
+        if len(word) < 3:
             return []
         near = Q(folded__startswith=word[0]) | Q(folded__endswith=word[-2:])
         found = Word.objects.filter(near, edition=edition, length__range=(len(word) - 2, len(word) + 2))
         return likest(word, found.values_list("word", "folded").iterator(), most=limit)
 
 
+def mark(language: str) -> Callable[[str], str]:
+    """Terms of each language are words of their own, so that none is looked for among the texts of another. What a mark ends in no code has."""
+    begins = "".join(filter(str.isalnum, language)).lower() + "0"
+    return lambda term: begins + term
+
+
+def marked(question: Question) -> dict[str, list[Asked]]:
+    """The words by language, as they stand in the index."""
+    return {code: [one.each(mark(code)) for one in asked] for code, asked in question.asked.items()}
+
+
+def ordering(question: Question, *, limit: int, offset: int = 0) -> Sql:
+    """Of `thing` what is chosen, in its order."""
+    chosen, picked = narrowing(question)
+    foreign, spoken = not_told_in(question.spoken)
+    sql = f"""
+        SELECT kind, key, is_first, {foreign} AS is_foreign, score FROM thing entry WHERE {chosen}
+        ORDER BY is_first DESC, is_foreign, score DESC, kind, key LIMIT %s OFFSET %s
+    """  # noqa: S608
+    return sql, [*spoken, *picked, limit, offset]
+
+
+def told_apart(rows: list[tuple]) -> tuple[list[tuple[dict[str, tuple[str, ...]], int]], list[Thing]]:
+    """Combinations of values, with how many there are of each; and things in their order."""
+    combinations = [(facets_of(*row[:5]), row[5]) for row in rows if row[5]]
+    things = [(is_first, is_foreign, score, kind, key) for kind, key, *_values, number, is_first, is_foreign, score in rows if not number]
+    things.sort(key=lambda thing: (-thing[0], thing[1], -thing[2], thing[3], thing[4]))
+    return combinations, [(kind, key) for *_rank, kind, key in things]
+
+
 # Rows and documents
+
+
+def versions_of(edition: Edition, things: list[Thing]) -> list[dict[str, Document]]:
+    """In their order."""
+    versions: dict[Thing, dict[str, Document]] = defaultdict(dict)
+    for entry in entries_of(edition, things):
+        versions[entry.kind, entry.key][entry.language] = document_of(entry)
+    return [versions[thing] for thing in things if thing in versions]
 
 
 def entry_of(edition: Edition, document: Document) -> Entry:
@@ -191,26 +222,26 @@ def parts(things: list, size: int = MANY) -> Iterator[list]:
 
 def count_words(edition: Edition, counted: Counter[str], *, by: int) -> None:
     """So many entries more, or fewer, in which each word stands; a word that stands in none any more is forgotten."""
-    rows = [Word(edition=edition, word=word, folded=fold(word)[:40], length=len(fold(word)), number=by * number) for word, number in counted.items()]
-    for some in parts(rows):
+    for some in parts(sorted(counted.items())):
         if by > 0:
-            raise_words(some)
+            raise_words(edition, some)
         else:
             lower_words(edition, some)
 
 
-def raise_words(rows: list[Word]) -> None:
+def raise_words(edition: Edition, counted: list[tuple[str, int]]) -> None:
     sql = "INSERT INTO search_word (edition_id, word, folded, length, number) VALUES (%s, %s, %s, %s, %s)"
     sql += " ON CONFLICT (edition_id, word) DO UPDATE SET number = search_word.number + excluded.number"
+    rows = ((edition.pk, word, folded[:40], len(folded), number) for word, number in counted for folded in [fold(word)])
     with connection.cursor() as cursor:
-        cursor.executemany(sql, [(row.edition_id, row.word, row.folded, row.length, row.number) for row in sorted(rows, key=lambda row: row.word)])
+        cursor.executemany(sql, list(rows))
 
 
-def lower_words(edition: Edition, rows: list[Word]) -> None:
-    sql = "UPDATE search_word SET number = number + %s WHERE edition_id = %s AND word = %s"
+def lower_words(edition: Edition, counted: list[tuple[str, int]]) -> None:
+    sql = "UPDATE search_word SET number = number - %s WHERE edition_id = %s AND word = %s"
     with connection.cursor() as cursor:
-        cursor.executemany(sql, [(row.number, row.edition_id, row.word) for row in sorted(rows, key=lambda row: row.word)])
-    Word.objects.filter(edition=edition, word__in=[row.word for row in rows], number__lte=0).delete()
+        cursor.executemany(sql, [(number, edition.pk, word) for word, number in counted])
+    Word.objects.filter(edition=edition, word__in=[word for word, _number in counted], number__lte=0).delete()
 
 
 def run(sql: str, values: list[Any]) -> list[tuple]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from search.engines.base import Asked, Posting, Question
-from search.engines.database import OWN, DatabaseEngine
+from search.engines.database import OWN, DatabaseEngine, mark, marked
 from search.engines.narrowing import Sql
 from search.models import Edition
 
@@ -25,7 +25,6 @@ TABLE = """
 CREATE TABLE search_words (
     entry_id bigint PRIMARY KEY,
     edition_id bigint NOT NULL,
-    language text NOT NULL,
     access text[] NOT NULL,
     words tsvector NOT NULL
 )
@@ -39,10 +38,10 @@ class PostgresqlEngine(DatabaseEngine):
     def matched(self, edition: Edition, question: Question, *, scored: bool) -> Sql:
         """A branch for each language."""
         branches, values = [], []
-        for code, asked in question.asked.items():
+        for asked in marked(question).values():
             found = (
-                " FROM search_words WHERE words @@ %s::tsquery AND language = %s AND edition_id = %s AND access && %s::text[]",
-                [fitting(question, asked), code, edition.pk, sorted(question.asker.tokens)],
+                " FROM search_words WHERE words @@ %s::tsquery AND edition_id = %s AND access && %s::text[]",
+                [fitting(question, asked), edition.pk, sorted(question.asker.tokens)],
             )
             sql, more = ranked(found, ways(question, asked)) if scored else (f"SELECT entry_id AS id, 0 AS score{found[0]}", found[1])
             branches.append(sql)
@@ -50,8 +49,8 @@ class PostgresqlEngine(DatabaseEngine):
         return " UNION ALL ".join(branches), values
 
     def store(self, edition: Edition, entries: Mapping[int, Posting]) -> None:
-        rows = [(pk, edition.pk, one.document.language, list(one.document.access), vector(one)) for pk, one in entries.items()]
-        sql = "INSERT INTO search_words (entry_id, edition_id, language, access, words) VALUES (%s, %s, %s, %s::text[], %s::tsvector)"
+        rows = [(pk, edition.pk, list(one.document.access), vector(one)) for pk, one in entries.items()]
+        sql = "INSERT INTO search_words (entry_id, edition_id, access, words) VALUES (%s, %s, %s::text[], %s::tsvector)"
         with connection.cursor() as cursor:
             cursor.executemany(sql, rows)
 
@@ -98,14 +97,14 @@ def ranked(found: Sql, ways_: list[Way]) -> Sql:
 
 def vector(posting: Posting) -> str:
     """Each term with its places and their weight; the body begins a little after the title."""
-    places: dict[str, list[str]] = defaultdict(list)
+    marking, places = mark(posting.document.language), defaultdict(list)
     after = GAP + max((position for _term, position in posting.title), default=0)
     for term, position in posting.title:
-        place(places[term], position, "A")
+        place(places[marking(term)], position, "A")
     for term, position in posting.names:
-        place(places[NAME + term], position, "B")
+        place(places[NAME + marking(term)], position, "B")
     for term, position in posting.body:
-        place(places[term], after + position, "D")
+        place(places[marking(term)], after + position, "D")
     return " ".join(f"{quoted(term)}:{','.join(found)}" for term, found in places.items())
 
 

@@ -1,4 +1,4 @@
-"""SQLite as an engine: FTS5 over our own tokens. Who may see an entry, its language and its edition are words of it too, of no weight."""
+"""SQLite as an engine: FTS5 over our own tokens. Who may see an entry and its edition are words of it too, of no weight."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from django.db import connection
 
 from search.engines.base import Asked, Posting, Question
-from search.engines.database import OWN, DatabaseEngine
+from search.engines.database import OWN, DatabaseEngine, mark, marked
 from search.engines.narrowing import Sql
 from search.models import Edition, Entry
 
@@ -35,7 +35,7 @@ class SqliteEngine(DatabaseEngine):
         return f"SELECT id, SUM(score) AS score FROM ({both}) GROUP BY id", [expression(edition, question), expression(edition, own)]  # noqa: S608
 
     def store(self, edition: Edition, entries: Mapping[int, Posting]) -> None:
-        rows = [(pk, terms(one.title), terms(one.names), terms(one.body), tags_of(edition, one)) for pk, one in entries.items()]
+        rows = [(pk, *columns(one), tags_of(edition, one)) for pk, one in entries.items()]
         with connection.cursor() as cursor:
             cursor.executemany("INSERT INTO search_words (rowid, title, names, body, tags) VALUES (%s, %s, %s, %s, %s)", rows)
 
@@ -69,8 +69,10 @@ def levels() -> int:
     return number
 
 
-def terms(found: Iterable[tuple[str, int]]) -> str:
-    return " ".join(term for term, _position in found)
+def columns(posting: Posting) -> list[str]:
+    """Title, names and body."""
+    marking = mark(posting.document.language)
+    return [" ".join(marking(term) for term, _position in found) for found in (posting.title, posting.names, posting.body)]
 
 
 def tag(letter: str, value: object) -> str:
@@ -79,15 +81,14 @@ def tag(letter: str, value: object) -> str:
 
 
 def tags_of(edition: Edition, posting: Posting) -> str:
-    document = posting.document
-    return " ".join([tag("e", edition.pk), tag("l", document.language), *(tag("a", token) for token in document.access)])
+    return " ".join([tag("e", edition.pk), *(tag("a", token) for token in posting.document.access)])
 
 
 # The language of FTS5: every word in quotation marks, so that nothing that somebody has typed is read as an operator
 
 
 def expression(edition: Edition, question: Question) -> str:
-    told = [f"({fitting(question, asked)} AND tags : {quoted(tag('l', code))})" for code, asked in question.asked.items()]
+    told = [fitting(question, asked) for asked in marked(question).values()]
     seen = any_of(tag("a", token) for token in sorted(question.asker.tokens))
     return f"({' OR '.join(told)}) AND tags : {quoted(tag('e', edition.pk))} AND tags : {seen}"
 

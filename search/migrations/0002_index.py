@@ -71,7 +71,6 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(max_length=10)),
                 ('object_id', models.CharField(max_length=64)),
                 ('title', models.TextField()),
-                ('body', models.TextField(blank=True)),
                 ('url', models.CharField(max_length=600)),
                 ('programme', models.CharField(blank=True, max_length=60)),
                 ('countries', models.TextField(blank=True)),
@@ -81,6 +80,7 @@ class Migration(migrations.Migration):
                 ('access', models.TextField()),
                 ('hash', models.CharField(max_length=64)),
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='search.edition')),
+                ('body', models.TextField(blank=True)),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('edition', 'kind', 'key', 'language'), name='entry_once')],

@@ -16,11 +16,9 @@ PAUSE = 0.02  # seconds between two looks whether the index is free
 
 class ChangeQuerySet(models.QuerySet):
     def of(self, things) -> ChangeQuerySet:
-        """Of these things (kind, key)."""
-        found = models.Q(pk=None)
-        for kind, key in things:
-            found |= models.Q(kind=kind, key=key)
-        return self.filter(found)
+        """Of these things (kind, key); and, for that is asked more quickly, of others of their kinds that have the same key."""
+        kinds, keys = {kind for kind, _key in things}, {key for _kind, key in things}
+        return self.filter(kind__in=kinds, key__in=keys)
 
 
 class Change(models.Model):

@@ -83,7 +83,6 @@ class Entry(models.Model):
     language = models.CharField(max_length=10)
     object_id = models.CharField(max_length=64)
     title = models.TextField()
-    body = models.TextField(blank=True)
     url = models.CharField(max_length=600)
     programme = models.CharField(max_length=60, blank=True)
     countries = models.TextField(blank=True)
@@ -92,6 +91,7 @@ class Entry(models.Model):
     date = models.DateField(null=True)
     access = models.TextField()
     hash = models.CharField(max_length=64)
+    body = models.TextField(blank=True)  # the last, for SQLite reads a row from its beginning as far as it must
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["edition", "kind", "key", "language"], name="entry_once")]

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -24,7 +26,7 @@ from hub import catalogues
 from hub.supervisor import ROOT
 from tests.benchmarks.peers import hub, hub_environment, peer, prepare_hub, prepare_peer
 from tests.benchmarks.results import Section, machine
-from tests.services import PostgreSQL, Redis
+from tests.services import Elasticsearch, PostgreSQL, Redis
 
 DOCUMENT = ROOT / "docs" / "benchmarks.md"
 INTRODUCTION = """# How quick the hub is
@@ -223,8 +225,12 @@ class Bench:
 
         found = [relevance(self.data, self.folder)]
         if production:
-            env = hub_environment(self.data) | facts_of(production) | {"DATABASE_URL": self.cluster.create("judged", like="hub")}
+            env = hub_environment(self.data) | {"DATABASE_URL": self.cluster.create("judged", like="hub")}
             found.append(relevance_elsewhere(self.data, env, where="PostgreSQL"))
+        with self.elasticsearch() as url:
+            if url:
+                env = hub_environment(copied(self.data, self.folder / "judged-again")) | {"ELASTICSEARCH_URL": url}
+                found.append(relevance_elsewhere(self.data, env, where="Elasticsearch"))
         return found
 
     def search_speed(self, production: dict[str, str] | None) -> list[Section]:
@@ -232,16 +238,36 @@ class Bench:
 
         found = []
         for number in (FEW, SOME if self.effort.is_quick else MANY):
-            found.append(speed(self.data, self.folder, number=number))
+            found.append(speed(hub_environment(copied(self.data, self.folder / f"news-{number}")), number=number, where="SQLite"))
             if production:
-                env = hub_environment(self.data) | facts_of(production) | {"DATABASE_URL": self.cluster.create(f"news{number}", like="hub")}
-                found.append(speed(self.data, self.folder, number=number, env=env, where="PostgreSQL"))
+                env = hub_environment(self.data) | {"DATABASE_URL": self.cluster.create(f"news{number}", like="hub")}
+                found.append(speed(env, number=number, where="PostgreSQL"))
+            with self.elasticsearch() as url:
+                if url:
+                    env = hub_environment(copied(self.data, self.folder / f"news-again-{number}")) | {"ELASTICSEARCH_URL": url}
+                    found.append(speed(env, number=number, where="Elasticsearch"))
         return found
+
+    @contextmanager
+    def elasticsearch(self) -> Iterator[str]:
+        """The address of one of its own; nothing where none was fetched, or in a quick run."""
+        try:
+            server = None if self.effort.is_quick else Elasticsearch().start()
+        except pytest.skip.Exception as missing:
+            self.left_out.append(f"Elasticsearch: left out, for {missing}.")
+            server = None
+        yield server.url if server else ""
+        if server:
+            server.wipe()
 
     def text(self) -> str:
         when = f"Measured on {date.today():%Y-%m-%d}: {machine()}; its load before the run, by others, was {self.load:.1f}."
         left_out = "".join(f"\n{line}\n" for line in self.left_out)
         return "\n".join([INTRODUCTION, when, left_out, *(section.text() for section in self.sections)])
+
+
+def copied(data: Path, to: Path) -> Path:
+    return Path(shutil.copytree(data, to))
 
 
 def facts_of(production: dict[str, str]) -> dict[str, str]:

@@ -183,7 +183,7 @@ def is_in_our_face(response) -> bool:
 
 def labels_missing(response) -> list[str]:
     fields = re.findall(r"<(?:input|select|textarea)\b[^>]*>", response.text)
-    shown = [field for field in fields if 'type="hidden"' not in field]
+    shown = [field for field in fields if 'type="hidden"' not in field and "aria-label=" not in field]
     ids = [re.search(r'\bid="([^"]*)"', field)[1] for field in shown]
     return [id_ for id_ in ids if f'for="{id_}"' not in response.text]
 

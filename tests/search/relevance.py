@@ -198,7 +198,7 @@ def main(data: str = "") -> None:
 
         shelf, engine = Shelf.of(Path(data)), engines()[-1]
         shelf.fill(engine)
-        json.dump({"scores": {"hub": shelf.measure(index_alone), "unseen": shelf.measure(index_alone, folder=UNSEEN)}}, sys.stdout)
+        json.dump({"scores": {"hub": shelf.measure(index_alone), "hub, of unseen queries": shelf.measure(index_alone, folder=UNSEEN)}}, sys.stdout)
         return
     from tests.search.stock import PAGES, fill_wagtail, wagtail
 
@@ -206,7 +206,7 @@ def main(data: str = "") -> None:
     fill_wagtail()
     scores = {"hub": shelf.measure(hub), "wagtail": shelf.measure(wagtail)}
     scores |= {"hub, of pages alone": shelf.measure(hub, kinds=PAGES), "wagtail, of pages alone": shelf.measure(wagtail, kinds=PAGES)}
-    scores |= {"unseen": shelf.measure(hub, folder=UNSEEN), "wagtail, unseen": shelf.measure(wagtail, folder=UNSEEN)}
+    scores |= {"hub, of unseen queries": shelf.measure(hub, folder=UNSEEN), "wagtail, of unseen queries": shelf.measure(wagtail, folder=UNSEEN)}
     json.dump({"scores": scores, "queries": shelf.each(hub)}, sys.stdout)
 
 

@@ -152,26 +152,22 @@ class ElasticsearchEngine:
 
     # Asking
 
-    def languages(self) -> list[str]:
-        edition = Edition.objects.current(self.name)
-        return edition.languages if edition else []
-
-    def find(self, question: Question, *, limit: int, offset: int = 0) -> Found:
-        """One request, however much is found."""
-        if question.is_empty or not self.languages():
+    def find(self, edition: Edition, question: Question, *, limit: int, offset: int = 0) -> Found:
+        """One request, however much is found. The alias is asked, which is of the edition that is searched in this moment."""
+        if question.is_empty:
             return NOTHING
         answer = self.answer(asking.counting(question, asking.asked(question, limit=limit, offset=offset)))
         total, unnarrowed = (answer["aggregations"][name]["doc_count"] for name in ("narrowed", "unnarrowed"))
         return Found(total, unnarrowed, asking.counted(answer), things(answer))
 
-    def titles(self, question: Question, *, limit: int) -> list[dict[str, Document]]:
-        if question.is_empty or not self.languages():
+    def titles(self, edition: Edition, question: Question, *, limit: int) -> list[dict[str, Document]]:
+        if question.is_empty:
             return []
         return things(self.answer(asking.asked(question, limit=limit).extra(track_total_hits=False)))
 
-    def like(self, word: str, *, limit: int) -> list[str]:
+    def like(self, edition: Edition, word: str, *, limit: int) -> list[str]:
         """What is nearest of those that are near is told in Python, as of the database's."""
-        if len(word) < 3 or not self.languages():
+        if len(word) < 3:
             return []
         buckets = self.answer(asking.like(word))["aggregations"]["spelt"]["buckets"]
         pairs = (bucket["key"].partition(" ") for bucket in buckets)
