@@ -18,6 +18,11 @@ from tests.servers import Server, load_demonstration
 DATABASE = pytest.StashKey()
 
 
+def pytest_collection_modifyitems(items):
+    """What takes long begins first, so that nobody waits for it in the end."""
+    items.sort(key=lambda item: not (item.get_closest_marker("services") or item.get_closest_marker("journey")))
+
+
 # The database
 
 

@@ -331,6 +331,7 @@ def test_rebuild_while_a_writer_writes_and_a_reader_searches(site_tree, each_eng
     def read(_number):
         results = search("harbour", language="en", user=AnonymousUser())
         seen.append((results.total, len(results.hits)))
+        time.sleep(0.02)
 
     def follow(_number):
         indexing.catch_up()
