@@ -299,7 +299,7 @@ def told(things: Iterable[Thing]) -> dict[Thing, dict[str, str]]:
 def mend(edition: Edition, things: list[Thing]) -> list[Thing]:
     """Those of these things that were not in the index as they are; now they are."""
     with Lease.held():
-        waiting = set(Change.objects.of(things).values_list("kind", "key"))
+        waiting = Change.objects.waiting(things)
         return [thing for thing in things if write(edition, postings([thing])) and thing not in waiting]
 
 

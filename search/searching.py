@@ -109,7 +109,12 @@ class Seeker:
     # Finding
 
     def find(self, question: Question, *, limit: int, offset: int = 0) -> Found:
-        return self.engine.find(self.edition, question, limit=limit, offset=offset)
+        """Asked again where something went between counting and reading, as all of an edition does once another has taken its place."""
+        found = self.engine.find(self.edition, question, limit=limit, offset=offset)
+        if len(found.things) < min(limit, found.total - offset):
+            self.edition = Edition.objects.current(self.engine.name)
+            found = self.engine.find(self.edition, question, limit=limit, offset=offset)
+        return found
 
     def titles(self, question: Question, *, limit: int) -> list[Versions]:
         return self.engine.titles(self.edition, question, limit=limit)
@@ -137,7 +142,7 @@ class Seeker:
         page, last = page_of(page), max(1, -(-found.total // PAGE))
         if page > last:
             page, found = last, self.find(question, limit=PAGE, offset=(last - 1) * PAGE)
-        hits = self.hits(found.things, question)
+        hits = self.hits(self.seen(found.things), question)
         gone = len(found.things) - len(hits)
         facts = {"whole": whole, "meant": meant, "is_relaxed": question.any_word and found.total > whole}
         if facts["is_relaxed"]:
@@ -154,7 +159,7 @@ class Seeker:
 
     def hits(self, things: list[Versions], question: Question) -> list[Hit]:
         terms = {code: frozenset(part for one in asked for term in one.all for part in term.split()) for code, asked in question.words.items()}
-        return [self.hit(versions, terms) for versions in self.seen(things)]
+        return [self.hit(versions, terms) for versions in things]
 
     def hit(self, versions: Versions, terms: Mapping[str, frozenset[str]]) -> Hit:
         code = self.nearest(set(versions))
@@ -179,7 +184,7 @@ class Seeker:
         """One query, where nothing waits to be put in."""
         names = [thing_of(versions) for versions in things]
         waiting: dict[str, set[str]] = defaultdict(set)
-        for kind, key in set(names).intersection(Change.objects.of(names).values_list("kind", "key")) if names else ():
+        for kind, key in Change.objects.waiting(names):
             waiting[kind].add(key)
         fresh = {(kind, key): told for kind, keys in waiting.items() for key, told in KINDS[kind].documents(keys).items()}
         kept = [self.allowed(fresh[name]) if name in fresh else versions for name, versions in zip(names, things, strict=True)]
@@ -191,12 +196,12 @@ class Seeker:
     # Suggesting
 
     def suggest(self, query: str) -> list[Hit]:
-        """By the titles, whose last word may be no more than begun."""
+        """By the titles, whose last word may be no more than begun. What has just been hidden is not proposed either."""
         found = list(words(query))
         if not found or (len(found) == 1 and len(found[0].group()) < 2):
             return []
         question = self.beginning(query[: found[-1].start()], found[-1].group())
-        return self.hits(self.titles(question, limit=SUGGESTED), question)
+        return self.hits(self.told_anew(self.titles(question, limit=SUGGESTED)), question)
 
     def beginning(self, before: str, last: str) -> Question:
         def asked(code: str) -> list[Asked]:

@@ -13,9 +13,10 @@ from search.analysis import fold
 from search.documents import Document, Thing
 from search.engines.base import NOTHING, Asked, Found, Posting, Question, forms, narrowed_by, version
 from search.engines.counting import counted, facets_of, fits, listed, unlisted
-from search.engines.narrowing import Sql, by_age, hidden_from, narrowing, not_told_in
+from search.engines.narrowing import Sql, by_age, hidden_from, marks, narrowing, not_told_in
 from search.engines.spelling import likest
 from search.models import Edition, Entry, Word
+from search.models.editions import by_kind
 
 MANY = 500  # rows in one statement
 OWN = 3.0  # times that what is found by the words themselves counts besides, where they have synonyms
@@ -207,13 +208,11 @@ def name_of(row) -> tuple[str, str, str]:
 
 
 def entries_of(edition: Edition, things: Iterable[Thing]) -> Iterator[Entry]:
-    by_kind = defaultdict(list)
-    for kind, key in things:
-        by_kind[kind].append(key)
-    named = Q(pk=None)
-    for kind, keys in by_kind.items():
-        named |= Q(kind=kind, key__in=keys)
-    return Entry.objects.filter(named, edition=edition).iterator() if by_kind else iter(())
+    found = by_kind(things)
+    named = " OR ".join(f"(kind = %s AND key IN ({marks(keys)}))" for keys in found.values())
+    values = [value for kind, keys in found.items() for value in (kind, *keys)]
+    sql = f"SELECT * FROM search_entry WHERE edition_id = %s AND ({named})"  # noqa: S608
+    return iter(Entry.objects.raw(sql, [edition.pk, *values]) if found else ())
 
 
 def parts(things: list, size: int = MANY) -> Iterator[list]:

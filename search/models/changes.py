@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from contextlib import contextmanager
 from datetime import timedelta
 from uuid import uuid4
 
-from django.db import models
+from django.db import connection, models
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -15,10 +16,16 @@ PAUSE = 0.02  # seconds between two looks whether the index is free
 
 
 class ChangeQuerySet(models.QuerySet):
-    def of(self, things) -> ChangeQuerySet:
-        """Of these things (kind, key); and, for that is asked more quickly, of others of their kinds that have the same key."""
-        kinds, keys = {kind for kind, _key in things}, {key for _kind, key in things}
-        return self.filter(kind__in=kinds, key__in=keys)
+    def waiting(self, things: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+        """Those of these things (kind, key) that wait to be put in. Every search asks, so it is asked in SQL: Django takes longer than the answer."""
+        things = set(things)
+        if not things:
+            return set()
+        kinds, keys = (sorted(set(column)) for column in zip(*things, strict=True))
+        marks = [", ".join(["%s"] * len(values)) for values in (kinds, keys)]
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT kind, key FROM search_change WHERE kind IN ({marks[0]}) AND key IN ({marks[1]})", [*kinds, *keys])  # noqa: S608
+            return things.intersection(cursor.fetchall())
 
 
 class Change(models.Model):

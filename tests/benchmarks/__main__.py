@@ -252,7 +252,7 @@ class Bench:
     def elasticsearch(self) -> Iterator[str]:
         """The address of one of its own; nothing where none was fetched, or in a quick run."""
         try:
-            server = None if self.effort.is_quick else Elasticsearch().start()
+            server = None if self.effort.is_quick else Elasticsearch(heap="1g", options="").start()
         except pytest.skip.Exception as missing:
             self.left_out.append(f"Elasticsearch: left out, for {missing}.")
             server = None

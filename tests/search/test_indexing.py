@@ -4,6 +4,7 @@ import threading
 import time
 from dataclasses import replace
 from datetime import timedelta
+from importlib import import_module
 from io import StringIO
 
 import pytest
@@ -210,6 +211,24 @@ def test_earlier_rebuild_that_ends_later_gives_way(index):
     assert [indexing.take_over(edition) for edition in slow] == [False] * len(slow)
 
     assert list(Edition.objects.values_list("pk", "is_current")) == [(edition.pk, True) for edition in quick]
+
+
+def test_edition_that_goes_while_somebody_reads_is_no_gap(index, find, monkeypatch):
+    make_event(title="A harbour")
+    index()
+    tables, gone = import_module("search.engines.database"), []  # a function there is called like it
+    read = tables.versions_of
+    monkeypatch.setattr(indexing, "GRACE", 0)
+
+    def slow(edition, things):
+        if not gone:
+            gone.extend(indexing.rebuild())
+        return read(edition, things)
+
+    monkeypatch.setattr(tables, "versions_of", slow)
+
+    assert find("harbour") == ["A harbour"]
+    assert gone
 
 
 # Commands

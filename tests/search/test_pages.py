@@ -241,13 +241,13 @@ def test_visitor_s_search_takes_as_many_queries_however_much_is_found(slow_machi
     make_resource(title="Harbour film")
     indexing.rebuild()
     client.get("/en/search/?q=film")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         client.get("/en/search/?q=film")
 
     for number in range(2):
         make_resource(title=f"Harbour film {number}")
     indexing.catch_up()
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         assert len(titles(client.get("/en/search/?q=film"))) == 3
 
 
@@ -256,13 +256,13 @@ def test_member_s_search_takes_as_many_queries_however_much_is_found(slow_machin
     make_resource(title="Harbour film")
     indexing.rebuild()
     client.get("/en/search/?q=film")
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(15):
         client.get("/en/search/?q=film")
 
     make_event(title="Harbour film")
     change_profile(UserFactory(name="Harbour Film"), visibility="members", is_adult=True)
     indexing.catch_up()
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(15):
         assert len(titles(client.get("/en/search/?q=film"))) == 3
 
 

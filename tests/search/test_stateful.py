@@ -199,5 +199,5 @@ class World(RuleBasedStateMachine):
 
 
 def test_what_is_found_is_what_is_allowed():
-    quick = settings(max_examples=8, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
+    quick = settings(max_examples=5, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(World, settings=quick)
