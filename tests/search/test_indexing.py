@@ -28,6 +28,7 @@ from search.searching import search
 from tests.factories import UserFactory, make_course, make_event
 from tests.factories.courses import make_lesson
 from tests.factories.resources import make_resource
+from tests.search.conftest import ALONE
 from tests.services import wait_for
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_engine")]
@@ -213,6 +214,7 @@ def test_earlier_rebuild_that_ends_later_gives_way(index):
     assert list(Edition.objects.values_list("pk", "is_current")) == [(edition.pk, True) for edition in quick]
 
 
+@pytest.mark.parametrize("each_engine", [ALONE], indirect=True)
 def test_edition_that_goes_while_somebody_reads_is_no_gap(index, find, monkeypatch):
     make_event(title="A harbour")
     index()
