@@ -1,10 +1,11 @@
-"""What somebody meant who has mistyped something."""
+"""What somebody meant who has mistyped something, or written as one what is two words."""
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from search.analysis import fold, words
+from search.analysis import fold, words, written_as_one
 from search.engines.base import forms
 
 if TYPE_CHECKING:
@@ -32,7 +33,9 @@ def guess(word: str, seeker: Seeker) -> str:
     """The word itself, where something has it, or nothing is like it."""
     if seeker.titles(seeker.question(word), limit=1):
         return word
-    return next((likely for likely in seeker.engine.like(seeker.edition, fold(word), limit=GUESSES) if is_written(likely, seeker)), word)
+    near = (likely for likely in seeker.engine.like(seeker.edition, fold(word), limit=GUESSES) if is_written(likely, seeker))
+    apart = (both for both in written_as_one(word, seeker.language) if seeker.titles(seeker.question(both), limit=1))
+    return next(chain(near, apart), word)
 
 
 def is_written(word: str, seeker: Seeker) -> bool:

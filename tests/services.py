@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 PROGRAMS = {
-    "chromium": ["chromium", "chromium-browser", "google-chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium"],
+    "chromium": ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium"],
     "postgresql": ["initdb"],
     "redis": ["redis-server"],
 }

@@ -14,7 +14,10 @@ from search.analysis.queries import analyse_query, query_words
 from search.analysis.terms import LANGUAGES, analysed_as, terms
 from search.analysis.words import is_joined, words
 
-__all__ = ["LANGUAGES", "Token", "analyse", "analyse_query", "fold", "latin", "load", "query_words", "words"]
+__all__ = ["LANGUAGES", "Token", "analyse", "analyse_query", "fold", "latin", "load", "query_words", "words", "written_as_one"]
+
+
+SHORTEST_PART = 4  # letters of what may be a word by itself
 
 
 class Token(NamedTuple):
@@ -39,6 +42,13 @@ def analyse(text: str, language: str) -> list[Token]:
         if is_joined(text, one, other)
     ]
     return sorted(tokens + joined, key=lambda token: token.position) if joined else tokens
+
+
+def written_as_one(word: str, language: str) -> list[str]:
+    """The two words, with a space between them, that somebody may have written as one: guesthouses. Every way that a dictionary has both."""
+    code = analysed_as(language)
+    both = [(word[:at], word[at:]) for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)]
+    return [" ".join(parts) for parts in both if all(part.bases and part.is_known for part in (terms(part, code) for part in parts))]
 
 
 def load(language: str) -> None:

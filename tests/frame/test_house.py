@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 from django.apps import apps
@@ -38,3 +39,45 @@ def test_every_module_says_what_lives_in_it():
     ]
 
     assert silent == []
+
+
+def test_tests_of_a_group_run_in_one_process(tmp_path):
+    """Or each process would start the services of the group for itself."""
+    (tmp_path / "test_group.py").write_text(
+        dedent(
+            """
+            import os
+            from pathlib import Path
+
+            import pytest
+
+
+            @pytest.mark.xdist_group("one")
+            @pytest.mark.parametrize("number", range(8))
+            def test_of_the_group(number):
+                Path(__file__).with_name(f"process {os.getpid()}").touch()
+            """
+        )
+    )
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-n",
+        "2",
+        "--dist",
+        "loadgroup",
+        "-p",
+        "no:django",
+        "-c",
+        "/dev/null",
+        "--rootdir",
+        tmp_path,
+        tmp_path,
+    ]
+
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert len(list(tmp_path.glob("process *"))) == 1

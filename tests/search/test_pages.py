@@ -111,6 +111,13 @@ def test_mistyped_word_is_taken_for_the_one_that_was_meant(shelf, client):
     assert titles(page) == ["A film about harbours"]
 
 
+def test_two_words_that_are_written_as_one_are_found_as_two(shelf, client):
+    page = client.get("/en/search/?q=filmharbour")
+
+    assert page.context["search"].results.meant == "film harbour"
+    assert titles(page)[0] == "A film about harbours"
+
+
 def test_what_has_some_of_the_words_comes_after_what_has_all_and_says_so(shelf, client):
     page = client.get("/en/search/?q=film+harbour")
 
