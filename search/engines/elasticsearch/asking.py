@@ -15,6 +15,8 @@ from search.engines.base import AGES, BUCKETS, FACETS, Asked, Question, narrowed
 from search.engines.elasticsearch.storing import name_of
 from search.engines.spelling import reach
 
+Clause = dict[str, Any]
+
 WEIGHTS = {"title": 1.0, "names": 0.5, "body": 0.125}
 TITLES = ("title", "names")
 SHARE = 0.2  # of what else is found of a word, beside what counts most
@@ -28,18 +30,13 @@ MOST_LIKE = 2000  # words that are compared with one
 
 def asked(question: Question, *, limit: int, offset: int = 0) -> Search:
     """What fits: what comes first by the question itself, then what is told or spoken in the reader's languages, then what fits best."""
-    first = [Q("constant_score", filter=told(question.first), boost=AT_FIRST)] if question.first else []
-    first += [Q("constant_score", filter=told_in(question.spoken), boost=IN_OWN_LANGUAGE)] if question.spoken else []
-    hidden = [Q("ids", values=[name_of((kind, key)) for key in sorted(keys)]) for kind, keys in question.asker.hidden.items()]
-    search = Search().query(Q("bool", must=[told(question)], should=first, must_not=hidden))
+    first = [constant(told(question.first), AT_FIRST)] if question.first else []
+    first += [constant(told_in(question.spoken), IN_OWN_LANGUAGE)] if question.spoken else []
+    hidden = [{"ids": {"values": [name_of((kind, key)) for key in sorted(keys)]}} for kind, keys in question.asker.hidden.items()]
+    search = Search().extra(query={"bool": {"must": [told(question)], "should": first, "must_not": hidden}})
     if chosen := narrowing(question):
         search = search.post_filter(Q("bool", filter=chosen))
     return search.sort("_score", "thing").source(["versions.language", "versions.document"])[offset : offset + limit]
-
-
-def told_in(languages: Iterable[str]) -> Query:
-    codes = list(languages)
-    return Q("bool", should=[Q("terms", told=codes), Q("terms", language=codes)], minimum_should_match=1)
 
 
 def counting(question: Question, search: Search) -> Search:
@@ -62,51 +59,67 @@ def pairs(buckets: list | dict) -> list[tuple[str, int]]:
     return [(value, bucket["doc_count"]) for value, bucket in rows if bucket["doc_count"]]
 
 
-# Words
+# Words: some hundred clauses, written as the server reads them, for to make an object of each takes longer than the answer
 
 
-def told(question: Question) -> Query:
+def told(question: Question) -> Clause:
     """One of the versions fits, in the terms of its own language, and may be seen by whoever asks."""
     is_long = clauses(question) > MOST_CLAUSES
     branches = [
-        Q("bool", filter=[Q("term", versions__language=code)], must=[fitting(question, words, is_long=is_long)])
+        {"bool": {"filter": [{"term": {"versions.language": code}}], "must": [fitting(question, words, is_long=is_long)]}}
         for code, words in question.asked.items()
     ]
-    seen = Q("terms", versions__access=sorted(question.asker.tokens))
-    return Q("nested", path="versions", score_mode="max", query=Q("bool", filter=[seen], must=[Q("bool", should=branches, minimum_should_match=1)]))
+    seen = {"terms": {"versions.access": sorted(question.asker.tokens)}}
+    query = {"bool": {"filter": [seen], "should": branches, "minimum_should_match": 1}}
+    return {"nested": {"path": "versions", "score_mode": "max", "query": query}}
+
+
+def told_in(languages: Iterable[str]) -> Clause:
+    return either([{"terms": {field: list(languages)}} for field in ("told", "language")])
 
 
 def clauses(question: Question) -> int:
     return sum(len(WEIGHTS) * len(term.split()) for words in question.asked.values() for one in words for term in one.all)
 
 
-def fitting(question: Question, words: list[Asked], *, is_long: bool) -> Query:
+def fitting(question: Question, words: list[Asked], *, is_long: bool) -> Clause:
     names = TITLES if question.in_titles else tuple(WEIGHTS)
-    found = [word(one, names, is_long=is_long) for one in words]
-    return Q("bool", should=found, minimum_should_match=1 if question.any_word else len(found))
+    return either([word(one, names, is_long=is_long) for one in words], least=1 if question.any_word else len(words))
 
 
-def word(one: Asked, names: tuple[str, ...], *, is_long: bool) -> Query:
+def word(one: Asked, names: tuple[str, ...], *, is_long: bool) -> Clause:
     """By any of its alternatives. Of a very long query, all in a field count the same, which the server does at once."""
     own = replace(one, synonyms=())
     if is_long or not one.synonyms or not (own.terms or own.begins):
         return any_way(one, names, is_long=is_long)
-    return Q("bool", must=[any_way(one, names)], should=[Q("bool", must=[any_way(own, names)], boost=OWN)])
+    return {"bool": {"must": [any_way(one, names)], "should": [{"bool": {"must": [any_way(own, names)], "boost": OWN}}]}}
 
 
-def any_way(one: Asked, names: tuple[str, ...], *, is_long: bool = False) -> Query:
+def any_way(one: Asked, names: tuple[str, ...], *, is_long: bool = False) -> Clause:
     whole = [term.split() for term in one.all if term.split()]
     single = [term for [term] in (parts for parts in whole if len(parts) == 1)]
-    ways = [Q("bool", must=[Q("dis_max", queries=anywhere([part], names, is_long=is_long)) for part in parts]) for parts in whole if len(parts) > 1]
+    ways = [{"bool": {"must": [best(anywhere([part], names, is_long=is_long)) for part in parts]}} for parts in whole if len(parts) > 1]
     ways += anywhere(single, names, is_long=is_long) if single else []
-    ways += [Q("prefix", versions__names={"value": one.begins, "boost": WEIGHTS["names"]})] if one.begins else []
-    return Q("dis_max", queries=ways, tie_breaker=SHARE)
+    ways += [{"prefix": {"versions.names": {"value": one.begins, "boost": WEIGHTS["names"]}}}] if one.begins else []
+    return best(ways, tie_breaker=SHARE)
 
 
-def anywhere(terms: list[str], names: tuple[str, ...], *, is_long: bool) -> list[Query]:
+def anywhere(terms: list[str], names: tuple[str, ...], *, is_long: bool) -> list[Clause]:
     if is_long:
-        return [Q("terms", **{f"versions.{name}": terms, "boost": WEIGHTS[name]}) for name in names if name != "names"]
-    return [Q("term", **{f"versions.{name}": {"value": term, "boost": WEIGHTS[name]}}) for name in names for term in terms]
+        return [{"terms": {f"versions.{name}": terms, "boost": WEIGHTS[name]}} for name in names if name != "names"]
+    return [{"term": {f"versions.{name}": {"value": term, "boost": WEIGHTS[name]}}} for name in names for term in terms]
+
+
+def either(queries: list[Clause], *, least: int = 1) -> Clause:
+    return {"bool": {"should": queries, "minimum_should_match": least}}
+
+
+def best(queries: list[Clause], **facts: float) -> Clause:
+    return {"dis_max": {"queries": queries} | facts}
+
+
+def constant(query: Clause, boost: float) -> Clause:
+    return {"constant_score": {"filter": query, "boost": boost}}
 
 
 # Values
