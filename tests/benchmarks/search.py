@@ -39,7 +39,7 @@ def relevance(data: Path, folder: Path) -> Section:
 
 def relevance_elsewhere(data: Path, env: dict[str, str], *, where: str) -> Section:
     """On another engine, which is filled with the same documents."""
-    scores = json.loads(run(sys.executable, "-m", "tests.search.relevance", data, env=env).splitlines()[-1])["scores"]
+    scores = json.loads(run(sys.executable, "-m", "tests.search.relevance", data, where.lower(), env=env).splitlines()[-1])["scores"]
     section = Section(f"How well search finds, on {where}", "none; see SQLite.")
     for language, found in scores["hub"].items():
         section.results += lines(language, found, None)

@@ -189,15 +189,15 @@ class Shelf:
         return rows
 
 
-def main(data: str = "") -> None:
-    """Of the demonstration that this process is; or of the documents of another, whose data folder is named, in this process' own engine."""
+def main(data: str = "", name: str = "") -> None:
+    """Of the demonstration that this process is; or of the documents of another, whose data folder is named, in an engine of this process' own."""
     from django.conf import settings
 
     if data:
-        from search.engines import engines
+        from search.engines import engine_named
 
-        shelf, engine = Shelf.of(Path(data)), engines()[-1]
-        shelf.fill(engine)
+        shelf = Shelf.of(Path(data))
+        shelf.fill(engine_named(name))
         json.dump({"scores": {"hub": shelf.measure(index_alone), "hub, of unseen queries": shelf.measure(index_alone, folder=UNSEEN)}}, sys.stdout)
         return
     from tests.search.stock import PAGES, fill_wagtail, wagtail

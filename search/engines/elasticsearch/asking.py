@@ -23,6 +23,7 @@ SHARE = 0.2  # of what else is found of a word, beside what counts most
 OWN = 3.0  # times that what is found by a word itself counts besides, where it has synonyms
 IN_OWN_LANGUAGE = 1000  # more than all words together ever count
 AT_FIRST = 2 * IN_OWN_LANGUAGE
+AMONG_OTHERS = "others than "  # before the name of a facet: what is chosen in all others
 MOST_CLAUSES = 700  # of a query; the server refuses some thousand
 MOST_VALUES = 1000  # of a facet
 MOST_LIKE = 2000  # words that are compared with one
@@ -40,23 +41,30 @@ def asked(question: Question, *, limit: int, offset: int = 0) -> Search:
 
 
 def counting(question: Question, search: Search) -> Search:
-    """Of each facet, as if nothing were chosen in it; and how many there are of all that is chosen."""
-    search = search.extra(track_total_hits=False)
-    search.aggs.bucket("unnarrowed", A("filter", filter=Q("match_all")))
-    search.aggs.bucket("narrowed", A("filter", filter=Q("bool", filter=narrowing(question))))
+    """Of each facet, as if nothing were chosen in it; and how many there are of all that is chosen, and whatever is chosen."""
+    search = search.extra(track_total_hits=True)
+    if question.chosen:
+        search.aggs.bucket("unnarrowed", A("filter", filter=Q("match_all")))
     for facet in FACETS:
-        others = A("filter", filter=Q("bool", filter=narrowing(question, apart_from=facet)))
-        search.aggs.bucket(facet, others).bucket("values", by_age(question.today) if facet == "date" else A("terms", field=facet, size=MOST_VALUES))
+        others = narrowing(question, apart_from=facet)
+        among = search.aggs.bucket(AMONG_OTHERS + facet, A("filter", filter=Q("bool", filter=others))) if others else search.aggs
+        among.bucket(facet, by_age(question.today) if facet == "date" else A("terms", field=facet, size=MOST_VALUES))
     return search
 
 
+def totals(answer: Any) -> tuple[int, int]:
+    """Of what is chosen, and whatever is chosen."""
+    total = answer["hits"]["total"]["value"]
+    return total, answer["aggregations"]["unnarrowed"]["doc_count"] if "unnarrowed" in answer["aggregations"] else total
+
+
 def counted(answer: Any) -> dict[str, Counter[str]]:
-    return {facet: Counter(dict(pairs(answer["aggregations"][facet]["values"]["buckets"]))) for facet in FACETS}
+    found = answer["aggregations"]
+    return {facet: Counter(dict(pairs(found.get(AMONG_OTHERS + facet, found)[facet]["buckets"]))) for facet in FACETS}
 
 
-def pairs(buckets: list | dict) -> list[tuple[str, int]]:
-    rows = buckets.items() if isinstance(buckets, dict) else ((bucket["key"], bucket) for bucket in buckets)
-    return [(value, bucket["doc_count"]) for value, bucket in rows if bucket["doc_count"]]
+def pairs(buckets: list) -> list[tuple[str, int]]:
+    return [(bucket["key"], bucket["doc_count"]) for bucket in buckets if bucket["doc_count"]]
 
 
 # Words: some hundred clauses, written as the server reads them, for to make an object of each takes longer than the answer
@@ -130,24 +138,24 @@ def narrowing(question: Question, *, apart_from: str = "") -> list[Query]:
     return [within(wanted, question.today) if facet == "date" else Q("terms", **{facet: sorted(wanted)}) for facet, wanted in chosen.items()]
 
 
-def ages(today: date) -> dict[str, Query]:
-    """The same bounds as `bucket_of`."""
-    bounds = [None, today, *(today - timedelta(days=days) for days in AGES.values()), None]
-    limits = zip(BUCKETS, bounds[1:], bounds[:-1], strict=True)
-    return {name: Q("range", date=between(first, before)) for name, first, before in limits}
+def bounds(today: date) -> dict[str, tuple[date | None, date | None]]:
+    """From when, and before when: the same as `bucket_of`."""
+    days = [None, today, *(today - timedelta(days=number) for number in AGES.values()), None]
+    return {name: (first, before) for name, first, before in zip(BUCKETS, days[1:], days[:-1], strict=True)}
 
 
-def between(first: date | None, before: date | None) -> dict[str, str]:
-    return ({"gte": first.isoformat()} if first else {}) | ({"lt": before.isoformat()} if before else {})
+def between(first: date | None, before: date | None, *, names: tuple[str, str]) -> dict[str, str]:
+    return {name: day.isoformat() for name, day in zip(names, (first, before), strict=True) if day}
 
 
 def within(wanted: frozenset[str], today: date) -> Query:
-    known = [query for name, query in ages(today).items() if name in wanted]
+    known = [Q("range", date=between(*days, names=("gte", "lt"))) for name, days in bounds(today).items() if name in wanted]
     return Q("bool", should=known, minimum_should_match=1) if known else Q("match_none")
 
 
 def by_age(today: date) -> A:
-    return A("filters", filters=ages(today))
+    ranges = [{"key": name} | between(*days, names=("from", "to")) for name, days in bounds(today).items()]
+    return A("date_range", field="date", format="strict_date", ranges=ranges)
 
 
 # Words like another

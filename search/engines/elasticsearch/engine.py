@@ -157,8 +157,7 @@ class ElasticsearchEngine:
         if question.is_empty:
             return NOTHING
         answer = self.answer(asking.counting(question, asking.asked(question, limit=limit, offset=offset)))
-        total, unnarrowed = (answer["aggregations"][name]["doc_count"] for name in ("narrowed", "unnarrowed"))
-        return Found(total, unnarrowed, asking.counted(answer), things(answer))
+        return Found(*asking.totals(answer), asking.counted(answer), things(answer))
 
     def titles(self, edition: Edition, question: Question, *, limit: int) -> list[dict[str, Document]]:
         if question.is_empty:
