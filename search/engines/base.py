@@ -22,6 +22,7 @@ from search.documents import Asker, Document, Thing
 FACETS = ("kind", "language", "country", "programme", "date")
 SETTINGS = "3"  # to be raised when what engines store becomes another
 ANALYSIS = Path(analysis.__file__).parent
+OWN = 3.0  # times that what is found by the words themselves counts besides, where they have synonyms
 LONGEST_TEXT = 100_000  # characters of a body that are indexed
 
 

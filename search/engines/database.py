@@ -19,7 +19,6 @@ from search.models import Edition, Entry, Word
 from search.models.editions import by_kind
 
 MANY = 500  # rows in one statement
-OWN = 3.0  # times that what is found by the words themselves counts besides, where they have synonyms
 
 
 class DatabaseEngine:

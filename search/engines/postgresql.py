@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from search.engines.base import Asked, Posting, Question
-from search.engines.database import OWN, DatabaseEngine, mark, marked
+from search.engines.base import OWN, Asked, Posting, Question
+from search.engines.database import DatabaseEngine, mark, marked
 from search.engines.narrowing import Sql
 from search.models import Edition
 

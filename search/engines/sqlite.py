@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from django.db import connection
 
-from search.engines.base import Asked, Posting, Question
-from search.engines.database import OWN, DatabaseEngine, mark, marked
+from search.engines.base import OWN, Asked, Posting, Question
+from search.engines.database import DatabaseEngine, mark, marked
 from search.engines.narrowing import Sql
 from search.models import Edition, Entry
 

@@ -81,9 +81,10 @@ def test_search_goes_on_without_elasticsearch_and_returns_to_it(hub, elasticsear
     page.reload()
     assert titles(page) == ["Wombats at the harbour"]  # which it has missed, and has now
 
-    forget_all(elasticsearch)
+    elasticsearch.wipe()
     page.reload()
     assert titles(page) == ["Wombats at the harbour"]
+    elasticsearch.start()
     wait_until(hub, "up")
     page.reload()
     assert titles(page) == ["Wombats at the harbour"]

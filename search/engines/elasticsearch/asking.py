@@ -11,7 +11,7 @@ from typing import Any
 from elasticsearch_dsl import A, Q, Search
 from elasticsearch_dsl.query import Query
 
-from search.engines.base import AGES, BUCKETS, FACETS, Asked, Question, narrowed_by
+from search.engines.base import AGES, BUCKETS, FACETS, OWN, Asked, Question, narrowed_by
 from search.engines.elasticsearch.storing import name_of
 from search.engines.spelling import reach
 
@@ -20,7 +20,6 @@ Clause = dict[str, Any]
 WEIGHTS = {"title": 1.0, "names": 0.5, "body": 0.125}
 TITLES = ("title", "names")
 SHARE = 0.2  # of what else is found of a word, beside what counts most
-OWN = 3.0  # times that what is found by a word itself counts besides, where it has synonyms
 IN_OWN_LANGUAGE = 1000  # more than all words together ever count
 AT_FIRST = 2 * IN_OWN_LANGUAGE
 AMONG_OTHERS = "others than "  # before the name of a facet: what is chosen in all others
