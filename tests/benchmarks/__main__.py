@@ -225,7 +225,7 @@ class Bench:
 
         found = [relevance(self.data, self.folder)]
         if production:
-            env = hub_environment(self.data) | facts_of(production) | {"DATABASE_URL": self.cluster.create("judged", like="hub")}
+            env = production | {"DATABASE_URL": self.cluster.create("judged", like="hub")}
             found.append(relevance_elsewhere(self.data, env, where="PostgreSQL"))
         with self.elasticsearch() as url:
             if url:
@@ -240,7 +240,7 @@ class Bench:
         for number in (FEW, SOME if self.effort.is_quick else MANY):
             found.append(speed(hub_environment(copied(self.data, self.folder / f"news-{number}")), number=number, where="SQLite"))
             if production:
-                env = hub_environment(self.data) | facts_of(production) | {"DATABASE_URL": self.cluster.create(f"news{number}", like="hub")}
+                env = production | {"DATABASE_URL": self.cluster.create(f"news{number}", like="hub")}
                 found.append(speed(env, number=number, where="PostgreSQL"))
             with self.elasticsearch() as url:
                 if url:
