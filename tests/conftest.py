@@ -62,10 +62,10 @@ def is_transactional(item) -> bool:
 
 @pytest.fixture
 def site_tree(db):
-    """The smallest site: a locale and a front page in each of four languages, the pages translations of each other."""
-    from tests.factories.pages import make_site_tree
+    """The smallest site, which every test finds: a locale and a front page in each of four languages, the pages translations of each other."""
+    from tests.factories.pages import SiteTree
 
-    return make_site_tree()
+    return SiteTree.there()
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""The test database: migrated once into a template that later runs find again, and copied from it for each worker."""
+"""The test database: migrated once into a template that later runs find again, given the smallest site, and copied from it for each worker."""
 
 import fcntl
 import hashlib
@@ -13,7 +13,7 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 
 A_WEEK = 7 * 24 * 3600
 
@@ -27,7 +27,7 @@ def fingerprint() -> str:
             for path in sorted(Path(import_module(name).__path__[0]).glob("*.py")):
                 digest.update(f"{config.label}/{path.name}".encode() + path.read_bytes())
     made_after = [*Path(settings.BASE_DIR).glob("*/roles.py"), *Path(settings.BASE_DIR).glob("search/documents/*.py")]
-    for path in [*sorted(made_after), Path(settings.BASE_DIR) / "search/triggers.py"]:
+    for path in [*sorted(made_after), Path(settings.BASE_DIR) / "search/triggers.py", Path(settings.BASE_DIR) / "tests/factories/pages.py"]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -41,6 +41,16 @@ def locked(path: Path):
         yield
 
 
+def plant() -> None:
+    """The smallest site, in which most tests begin. Nobody is told of it."""
+    from tests.factories.pages import make_site_tree
+
+    with transaction.atomic():
+        make_site_tree()
+        connection.run_on_commit.clear()
+    connection.close()
+
+
 def test_database(*, kept_in: Path, own: Path, worker: str):
     """The database that this worker's tests run on, by the settings' engine."""
     if connection.vendor == "sqlite":
@@ -49,14 +59,15 @@ def test_database(*, kept_in: Path, own: Path, worker: str):
 
 
 class SqliteDatabase:
-    """A file, copied from a file."""
+    """A file, copied from a file. `template` has nothing in it but what migrations put there."""
 
     def __init__(self, *, kept_in: Path, own: Path):
-        self.template, self.own = kept_in / f"{fingerprint()}.sqlite3", own
+        name = fingerprint()
+        self.template, self.planted, self.own = kept_in / f"{name}.sqlite3", kept_in / f"{name}-site.sqlite3", own
 
     def prepare(self) -> None:
         with locked(self.template.parent / "lock"):
-            if not self.template.exists():
+            if not self.planted.exists():
                 self.migrate()
             forget_old(self.template.parent)
         self.renew()
@@ -67,14 +78,16 @@ class SqliteDatabase:
         connection.settings_dict["NAME"] = str(making)
         call_command("migrate", verbosity=0)
         connection.close()
-        making.rename(self.template)
+        shutil.copyfile(making, self.template)
+        plant()
+        making.rename(self.planted)
 
     def renew(self) -> None:
         """Be as the template is, whatever was done since."""
         connection.close()
         for leftover in self.own.parent.glob(f"{self.own.name}*"):
             leftover.unlink()
-        shutil.copyfile(self.template, self.own)
+        shutil.copyfile(self.planted, self.own)
         connection.settings_dict["NAME"] = str(self.own)
 
     def drop(self) -> None:
@@ -117,7 +130,7 @@ class PostgresDatabase:
         self.execute(f'CREATE DATABASE "{making}"')
         connection.settings_dict["NAME"] = making
         call_command("migrate", verbosity=0)
-        connection.close()
+        plant()
         self.execute(f'ALTER DATABASE "{making}" RENAME TO "{self.template}"')
 
     def renew(self) -> None:

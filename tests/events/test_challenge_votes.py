@@ -13,7 +13,6 @@ from hub.live.reading import read
 from tests.events.test_challenges import ada, answer, decider, event, guest, host, room, votes_of, words  # noqa: F401
 from tests.factories import UserFactory
 from tests.factories.events import make_challenge, make_event, register
-from tests.factories.pages import make_site_tree
 
 pytestmark = pytest.mark.django_db
 State = Challenge.State
@@ -75,7 +74,6 @@ def at_once(*acts):
 
 @pytest.mark.django_db(transaction=True)
 def test_votes_at_once_are_one_for_each():
-    make_site_tree()
     challenge, users = make_challenge(), [UserFactory() for _number in range(4)]
 
     at_once(*[lambda user=user: challenges.vote(challenge, by=user) for user in users * 2])
@@ -85,7 +83,6 @@ def test_votes_at_once_are_one_for_each():
 
 @pytest.mark.django_db(transaction=True)
 def test_no_vote_is_lost_or_doubled_while_two_are_merged():
-    make_site_tree()
     one, other, users = make_challenge(), make_challenge(), [UserFactory() for _number in range(6)]
     for user in users[:3]:
         challenges.vote(other, by=user)
@@ -104,7 +101,6 @@ def test_no_vote_is_lost_or_doubled_while_two_are_merged():
 
 @pytest.mark.django_db(transaction=True)
 def test_same_challenge_sent_twice_at_once_is_one():
-    make_site_tree()
     user, facts = UserFactory(), words()
 
     first, again = at_once(*[lambda: challenges.raise_challenge(user, **facts)] * 2)

@@ -2,11 +2,12 @@
 
 from tests.factories.courses import make_course, make_guest
 from tests.factories.events import begin, end, make_event, make_event_guest, register
-from tests.factories.pages import make_site_tree
+from tests.factories.pages import SiteTree
 from tests.factories.people import UserFactory, befriend
 from tests.factories.workspaces import make_partner, make_workspace
 
 __all__ = [
+    "SiteTree",
     "UserFactory",
     "befriend",
     "begin",
@@ -16,7 +17,6 @@ __all__ = [
     "make_event_guest",
     "make_guest",
     "make_partner",
-    "make_site_tree",
     "make_workspace",
     "register",
 ]

@@ -1,5 +1,7 @@
 """The smallest site."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 from wagtail.models import Locale, Page, Site
@@ -11,12 +13,19 @@ LANGUAGES = ["en", "nb", "sv", "uk"]
 
 @dataclass
 class SiteTree:
-    """Root, site, and by language code: locales and front pages."""
+    """Root, site, and by language code: locales and front pages, which are translations of each other."""
 
     root: Page
     site: Site
     locales: dict[str, Locale]
     homes: dict[str, HomePage]
+
+    @classmethod
+    def there(cls) -> SiteTree:
+        """That stands in the database of every test."""
+        locales = {code: Locale.objects.get(language_code=code) for code in LANGUAGES}
+        homes = {page.locale.language_code: page for page in HomePage.objects.select_related("locale").order_by("path")}
+        return cls(root=Page.objects.get(depth=1), site=Site.objects.get(is_default_site=True), locales=locales, homes=homes)
 
     @property
     def home(self) -> HomePage:
@@ -24,7 +33,8 @@ class SiteTree:
         return self.homes["en"]
 
 
-def make_site_tree() -> SiteTree:
+def make_site_tree() -> None:
+    """In a database that has just been migrated."""
     locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code in LANGUAGES}
     root = Page.objects.get(depth=1)
     homes = {"en": root.add_child(instance=HomePage(title="Tvers", slug="tvers", lead="Learn together", locale=locales["en"]))}
@@ -42,4 +52,3 @@ def make_site_tree() -> SiteTree:
     site.root_page = homes["en"]
     site.save()
     Page.objects.filter(depth=2).exclude(pk__in=[home.pk for home in homes.values()]).first().specific.delete()
-    return SiteTree(root=Page.objects.get(pk=root.pk), site=site, locales=locales, homes=homes)

@@ -20,7 +20,7 @@ from search.searching import Seeker
 from tests.factories import UserFactory, make_course, make_event, register
 from tests.factories.courses import make_lesson, translate_lesson
 from tests.factories.events import make_challenge
-from tests.factories.pages import make_site_tree
+from tests.factories.pages import SiteTree
 from tests.factories.resources import make_resource
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_engine")]
@@ -35,7 +35,7 @@ class World(RuleBasedStateMachine):
     @initialize()
     def begin(self):
         self.savepoint = transaction.savepoint()
-        self.tree = make_site_tree()
+        self.tree = SiteTree.there()
         self.course = make_course(self.tree)
         self.course.page.title = f"{WORD} course"
         self.course.page.save()
