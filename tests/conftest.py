@@ -1,5 +1,6 @@
 """What all tests share: the database, the smallest site, and the outside world: services, a server process, a browser."""
 
+import gc
 import os
 import shutil
 from pathlib import Path
@@ -18,9 +19,27 @@ from tests.servers import Server, load_demonstration
 DATABASE = pytest.StashKey()
 
 
+GROUPS = ["production", "elasticsearch"]  # a process each, in which they stay
+
+
 def pytest_collection_modifyitems(items):
-    """What takes long begins first, so that nobody waits for it in the end."""
-    items.sort(key=lambda item: not (item.get_closest_marker("services") or item.get_closest_marker("journey")))
+    """What takes long begins first, so that nobody waits for it in the end; before all, what does not wait for the demonstration to be made."""
+    items.sort(key=turn)
+
+
+def turn(item) -> int:
+    group = item.get_closest_marker("xdist_group")
+    if group and group.args[0] in GROUPS:
+        return GROUPS.index(group.args[0])
+    is_long = item.get_closest_marker("services") or item.get_closest_marker("journey")
+    return len(GROUPS) + (0 if is_long else 1)
+
+
+def pytest_collection_finish():
+    """All that has been loaded stays: nobody need look through it for garbage, as Python does every few hundred objects."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 # The database

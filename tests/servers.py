@@ -23,37 +23,24 @@ def environment(data: Path, **more: str) -> dict[str, str]:
 
 
 def manage(*arguments: str, env: dict[str, str]) -> str:
-    """Run a management command in a process of its own; what it says. What it says while failing is in the error."""
-    done = subprocess.run(
-        [sys.executable, "manage.py", *arguments],
-        cwd=settings.BASE_DIR,
-        env=env,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
+    """Run a management command in a process of its own; what it says."""
+    return told([sys.executable, "manage.py", *arguments], env=env)
+
+
+def told(command: list[str], *, env: dict[str, str]) -> str:
+    """What a program says that runs to its end. What it says while failing is in the error."""
+    options = {"cwd": settings.BASE_DIR, "env": env, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    done = subprocess.run(command, check=False, **options)
     if done.returncode:
-        raise RuntimeError(f"{' '.join(arguments)} ended with {done.returncode}:\n{done.stdout}")
+        raise RuntimeError(f"{' '.join(command)} ended with {done.returncode}:\n{done.stdout}")
     return done.stdout
 
 
 def load_demonstration(data: Path, *, template: Path) -> None:
-    """Make the data folder of a demonstration that has just been installed."""
+    """Make the data folder of a demonstration that has just been installed, from a database that is migrated already."""
     data.mkdir()
     shutil.copyfile(template, data / "tvers.sqlite3")
-    for command in (
-        ["collectstatic", "--noinput", "--verbosity=0"],
-        ["load_content"],
-        ["load_synonyms"],
-        ["load_people"],
-        ["load_events"],
-        ["load_courses"],
-        ["load_resources"],
-        ["load_practices"],
-        ["search_prepare"],
-    ):
-        manage(*command, env=environment(data))
+    told([sys.executable, "-m", "hub.prepare"], env=environment(data))
 
 
 class Server:
