@@ -15,15 +15,17 @@ from entrepreneurs.models import User
 from events.words import Words
 from hub import entrecomp
 from learning.models import Attempt, CoursePage, Enrolment, LessonCompletion, LessonPage
-from learning.portfolio.base import Part, Piece, Source, as_uuid, uuids
+from learning.portfolio.base import Part, Piece, Source, uuids
 
 KINDS = {"practice": gettext_lazy("Practice task"), "reflection": gettext_lazy("Reflection")}
 
 
 def lessons_by_key(keys: Collection[UUID], *, with_body: bool = False) -> dict[UUID, LessonPage]:
     """The live lessons in the reader's language or the nearest: one query, without what is long; two, with what is asked in them."""
-    short = LessonPage.objects.live().filter(translation_key__in=keys).only(
-        "title", "skill", "competences", "url_path", "path", "translation_key", "locale__language_code"
+    short = (
+        LessonPage.objects.live()
+        .filter(translation_key__in=keys)
+        .only("title", "skill", "competences", "url_path", "path", "translation_key", "locale__language_code")
     )
     found = {page.translation_key: page for page in short.in_nearest(get_language())} if keys else {}
     if with_body and found:
@@ -59,7 +61,7 @@ class Answers(Source):
     place = 1
     title = gettext_lazy("Practice tasks and reflections")
 
-    def read(self, owner: User, *, reader, keys: Collection[str] | None = None) -> Iterator[Piece]:  # noqa: ARG002
+    def read(self, owner: User, *, reader, keys: Collection[str] | None = None) -> Iterator[Piece]:
         attempts = Attempt.objects.filter(enrolment__learner__user=owner, kind__in=KINDS).exclude(response=None)
         if keys is not None:
             attempts = attempts.filter(lesson_key__in=uuids([key.partition(":")[0] for key in keys]))
@@ -87,7 +89,7 @@ class LessonsFinished(Source):
     place = 3
     title = gettext_lazy("Lessons finished")
 
-    def read(self, owner: User, *, reader, keys: Collection[str] | None = None) -> Iterator[Piece]:  # noqa: ARG002
+    def read(self, owner: User, *, reader, keys: Collection[str] | None = None) -> Iterator[Piece]:
         done = LessonCompletion.objects.filter(enrolment__learner__user=owner).order_by("-completed_at", "-pk")
         done = done if keys is None else done.filter(lesson_key__in=uuids(keys))
         found = list(done)
@@ -112,12 +114,12 @@ class CoursesFinished(Source):
         courses = CoursePage.objects.live().defer("about", "topics", "you_said").filter(translation_key__in=[one.course_key for one in found])
         courses = {page.translation_key: page for page in courses.in_nearest(get_language())} if found else {}
         lessons = lessons_by_key({done.lesson_key for one in found for done in one.completions.all()})
-        return (self.piece(one, courses[one.course_key], lessons, reader=reader) for one in found if one.course_key in courses)
+        return (self.piece(one, courses[one.course_key], lessons, is_theirs=owner == reader) for one in found if one.course_key in courses)
 
-    def piece(self, one: Enrolment, course: CoursePage, lessons: dict[UUID, LessonPage], *, reader) -> Piece:
+    def piece(self, one: Enrolment, course: CoursePage, lessons: dict[UUID, LessonPage], *, is_theirs: bool) -> Piece:
         done = [lessons[row.lesson_key] for row in one.completions.all() if row.lesson_key in lessons]
         parts = [Part(lesson.title, lesson.language, "" if number else _("Lessons")) for number, lesson in enumerate(done)]
-        proof = reverse("learning:finished", args=[one.course_key]) if one.learner.user_id == reader.pk else course.url
+        address = reverse("learning:finished", args=[one.course_key]) if is_theirs else course.url
         return Piece(
             key=str(one.course_key),
             kind=_("Course finished"),
@@ -125,7 +127,7 @@ class CoursesFinished(Source):
             made_at=one.completed_at,
             about=Words(course.lead, course.language),
             parts=tuple(parts),
-            address=proof,
+            address=address,
             competences=competences_of(*done),
         )
 
@@ -137,6 +139,3 @@ def answer_key(lesson_key: UUID, block_id: str) -> str:
 def is_answer(kind: str) -> bool:
     """Whether answers to such a task can be kept."""
     return kind in KINDS
-
-
-__all__ = ["Answers", "CoursesFinished", "LessonsFinished", "answer_key", "as_uuid", "is_answer"]

@@ -18,7 +18,7 @@ class Own(Source):
     place = 10
     title = gettext_lazy("Pieces of my own")
 
-    def read(self, owner: User, *, reader, keys: Collection[str] | None = None) -> Iterator[Piece]:  # noqa: ARG002
+    def read(self, owner: User, *, reader, keys: Collection[str] | None = None) -> Iterator[Piece]:
         found = PortfolioItem.objects.owned_by(owner).filter(source=self.name, key__in=keys or ()).select_related("document")
         return (self.piece(item) for item in found)
 

@@ -18,7 +18,7 @@ class Practices(Source):
     place = 8
     title = gettext_lazy("Best practice that I wrote down")
 
-    def read(self, owner: User, *, reader, keys: Collection[str] | None = None) -> Iterator[Piece]:  # noqa: ARG002
+    def read(self, owner: User, *, reader, keys: Collection[str] | None = None) -> Iterator[Piece]:
         found = Practice.objects.listed().filter(made_by=owner)
         found = found if keys is None else found.filter(pk__in=numbers(keys))
         return (self.piece(one) for one in found.with_words() if one.text)
@@ -34,7 +34,7 @@ class Stories(Source):
     place = 9
     title = gettext_lazy("Stories that I wrote")
 
-    def read(self, owner: User, *, reader, keys: Collection[str] | None = None) -> Iterator[Piece]:  # noqa: ARG002
+    def read(self, owner: User, *, reader, keys: Collection[str] | None = None) -> Iterator[Piece]:
         found = Story.objects.listed().filter(made_by=owner)
         found = found if keys is None else found.filter(pk__in=numbers(keys))
         return (self.piece(one) for one in found.with_words())
