@@ -44,7 +44,7 @@ class Folio:
 
     def as_pdf(self) -> bytes:
         """With its pictures. Raises NoPaper and Busy."""
-        return drawn("learning/portfolio/paper.html", folio=self, pictures={kept.item.pk: as_address(kept) for kept in self.pieces})
+        return drawn("learning/portfolio/paper.html", folio=self, pieces=[(kept, as_address(kept)) for kept in self.pieces])
 
 
 def as_address(kept: Kept) -> str:

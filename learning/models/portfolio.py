@@ -141,7 +141,7 @@ class PortfolioShareQuerySet(models.QuerySet):
         return self.exclude(public_key=None)
 
     def reaching(self, user, *, key: str = "") -> PortfolioShareQuerySet:
-        """By which `user`, or a visitor, reads what is another’s: theirs, those of groups in which both are now, and the one with the key."""
+        """By which `user`, or a visitor, reads what is another’s: theirs, those of groups in which both are now, and one by its key."""
         found = Q(public_key=key) if key else Q(pk=None)
         if not user.is_authenticated:
             return self.alive().filter(found)
