@@ -22,6 +22,8 @@ from learning.forms.resources import OneFileInput
 from learning.forms.story_consents import to_come
 from learning.models import PortfolioItem
 
+NOT_SAID = {"document", "client_id"}  # with which a form does not begin
+
 
 class PieceForm(ActionForm):
     """Of something that was made elsewhere."""
@@ -44,7 +46,7 @@ class PieceForm(ActionForm):
     def __init__(self, *args, item: PortfolioItem | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         self.item = item
-        known = {name: getattr(item, name) for name in self.fields if hasattr(item, name)} if item else {}
+        known = {name: getattr(item, name) for name in self.fields if name not in NOT_SAID} if item else {}
         self.initial = {"language": get_language()} | known | (self.initial or {})
 
 

@@ -36,6 +36,14 @@ def explain_share(share: PortfolioShare) -> dict[str, Any]:
     return {_("What is shared"): _("A piece") if share.item_id else _("The whole portfolio")}
 
 
+# Files before their pieces, with which the rows that name them go.
+privacy.register(
+    PortfolioFile,
+    purpose=gettext_lazy("So that a picture or a file can be a piece of your portfolio"),
+    basis=Basis.CONTRACT,
+    retention=gettext_lazy("Until you take it out of your portfolio, or erase your account"),
+    of=of(PortfolioFile, "item__owner"),
+)
 privacy.register(
     PortfolioItem,
     purpose=gettext_lazy("So that what you made stands in one place, in your order, with what you say of it"),
@@ -43,13 +51,6 @@ privacy.register(
     retention=gettext_lazy("Until you take it out of your portfolio, or erase your account"),
     of=of(PortfolioItem, "owner"),
     explain=explain,
-)
-privacy.register(
-    PortfolioFile,
-    purpose=gettext_lazy("So that a picture or a file can be a piece of your portfolio"),
-    basis=Basis.CONTRACT,
-    retention=gettext_lazy("Until you take it out of your portfolio, or erase your account"),
-    of=of(PortfolioFile, "item__owner"),
 )
 privacy.register(
     PortfolioShare,

@@ -20,8 +20,9 @@ from entrepreneurs.actions.reports import report_said
 from entrepreneurs.models import User
 from entrepreneurs.views.attachments import handed_out
 from entrepreneurs.views.reports import report
-from hub import notices
 from hub.limits import spend
+from hub.models import Notice
+from hub.notices.actions import mark_read
 from learning.actions import portfolio_shares as actions
 from learning.forms.portfolio import ShowForm
 from learning.models import PortfolioFile, PortfolioItem, PortfolioShare
@@ -104,8 +105,8 @@ def add_to(request, pk, item):
 
 def told(request, shares) -> None:
     """Whoever was told of these has seen them now."""
-    for one in shares if request.user.is_authenticated else ():
-        notices.close(request.user, "portfolio_shared", about=actions.about(one))
+    news = Notice.objects.visible_to(request.user).filter(kind="portfolio_shared", about__in=[actions.about(one) for one in shares])
+    mark_read(request.user, news)
 
 
 @login_required
