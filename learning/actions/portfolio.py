@@ -67,7 +67,7 @@ def put_in(user: User, *, source: str, key: str, **facts: Any) -> PortfolioItem:
 
 
 @transaction.atomic
-def make(user: User, *, client_id: UUID, document: Accepted | None = None, no_file: bool = False, **words: Any) -> PortfolioItem:
+def make(user: User, *, client_id: UUID, document: Accepted | None = None, **words: Any) -> PortfolioItem:
     """A piece of one's own. Sent twice, it is made once."""
     spend(f"portfolio:{user.pk}", most=100, seconds=600, refusal=TooFast)
     if known := PortfolioItem.objects.owned_by(user).filter(source=Own.name, key=str(client_id)).first():

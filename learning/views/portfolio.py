@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from entrepreneurs.models import User
 from learning.actions import portfolio as actions
 from learning.forms.portfolio import OwnPieceForm, PieceForm
 from learning.models import PortfolioItem
@@ -28,12 +29,22 @@ def portfolio(request):
     kept = {one.item.pk: one for one in pieces_of(items, reader=request.user)}
     readers = readers_of(request.user, items)
     rows = [(item, kept.get(item.pk), readers.of[item.pk]) for item in items]
-    context = {"rows": rows, "whole": readers.whole, "offers": offers_to(request.user, kept=items)}
+    context = {
+        "rows": rows,
+        "whole": [one for one in readers.whole if not one.share.is_over],
+        "offers": offers_to(request.user, kept=items),
+        "others": User.objects.filter(pk__in=others(request).values("owner")).order_by("name", "pk"),
+    }
     return render(request, "learning/portfolio/mine.html", context)
 
 
 def mine(request):
     return PortfolioItem.objects.owned_by(request.user).select_related("owner")
+
+
+def others(request):
+    """What others show me."""
+    return PortfolioItem.objects.visible_to(request.user).exclude(owner=request.user)
 
 
 def owned(request, pk) -> PortfolioItem:

@@ -240,6 +240,8 @@ def test_shared_is_told_once_and_as_long_as_it_is(ada, bo, group, client):
     for _again in range(2):
         given = share(ada, item=item, whom=f"person:{bo.pk}")
         share(ada, item=None, whom=f"group:{group.pk}")
+    client.force_login(bo)
+    assert "Portfolio of Ada" in client.get("/en/learn/portfolio/").text
     assert sorted(news(bo)) == ["Ada shows you a piece of their portfolio", "Ada shows you their portfolio"]
     assert news(User.objects.get(name="Cem")) == ["Ada shows you their portfolio"]
     client.force_login(bo)
