@@ -280,7 +280,7 @@ def test_pages_take_as_many_queries_for_many_pieces_as_for_one(ada, client, numb
     client.force_login(ada)
     client.get("/en/learn/portfolio/")
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         assert client.get("/en/learn/portfolio/").text.count('id="piece-') == 3 * number
     client.force_login(bo)
     client.get(f"/en/learn/portfolio/of/{ada.pk}/")
