@@ -14,15 +14,18 @@ class LearningConfig(AppConfig):
         from learning.actions import stories as story_actions
         from learning.actions.endorsements import forget_withdrawn, withdraw
         from learning.actions.linkchecks import begin_looking
+        from learning.actions.portfolio import forget_orphans as forget_orphans_of_portfolios
+        from learning.actions.portfolio_shares import remove
         from learning.actions.progress import forget_old_guests
         from learning.actions.readings import forget_readers
         from learning.actions.resources import forget_orphans
         from learning.actions.shares import take_back_comment
         from learning.comparison import addresses
-        from learning.models import Endorsement, SheetComment
+        from learning.models import Endorsement, PortfolioItem, SheetComment
 
         reportable.register("comment", SheetComment, readable_by=SheetComment.objects.readable_by, remove=take_back_comment)
         reportable.register("endorsement", Endorsement, readable_by=Endorsement.objects.readable_by, remove=withdraw)
+        reportable.register("portfolio", PortfolioItem, readable_by=PortfolioItem.objects.readable_by, remove=remove)
         sitemap.register(addresses)
         timetable.register("forget_old_guests", timedelta(days=1), forget_old_guests)
         timetable.register("look_at_links", timedelta(hours=1), begin_looking)
@@ -35,3 +38,4 @@ class LearningConfig(AppConfig):
         sitemap.register(stories.addresses)
         timetable.register("take_down_stories", timedelta(minutes=1), story_actions.take_down_run_out)
         timetable.register("forget_orphans_of_stories", timedelta(hours=6), story_actions.forget_orphans)
+        timetable.register("forget_orphans_of_portfolios", timedelta(hours=6), forget_orphans_of_portfolios)

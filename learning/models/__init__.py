@@ -8,6 +8,7 @@ from learning.models.kinds import Level, Licence, LinkState
 from learning.models.meetings import LessonMeeting
 from learning.models.methods import MethodText, MethodVersion, Template
 from learning.models.pages import CoursePage, LessonPage
+from learning.models.portfolio import PortfolioFile, PortfolioItem, PortfolioShare
 from learning.models.practice_pages import OfferedTranslation, PracticePage
 from learning.models.practices import Practice, PracticeFacet
 from learning.models.progress import Attempt, CourseFeedback, Enrolment, Learner, LessonCompletion
@@ -35,6 +36,9 @@ __all__ = [
     "MethodText",
     "MethodVersion",
     "OfferedTranslation",
+    "PortfolioFile",
+    "PortfolioItem",
+    "PortfolioShare",
     "Practice",
     "PracticeFacet",
     "PracticeFile",

@@ -14,6 +14,7 @@ from hub.shared import shared
 from learning import guests, methods
 from learning.actions.progress import remember_place
 from learning.models import CoursePage, LessonChallenge, LessonPage, Practice, Story, StoryConsent
+from learning.portfolio.lessons import answer_key, is_answer
 from learning.progress import Task, enrolment_in, give_programmes, tasks_of, way_through, ways_through_all
 
 register = template.Library()
@@ -55,6 +56,8 @@ def render_task(request, *, lesson: LessonPage, task) -> str:
     context = {"task": task, "value": task.value, "lesson": lesson, "is_personal": is_personal, **task.shown}
     if is_personal:
         context |= {"attempt_id": task.open_attempt.pk if task.open_attempt else uuid4(), "csrf_token": get_token(request)}
+        if is_answer(task.kind.name) and request.user.is_authenticated:
+            context["keeps"] = answer_key(lesson.translation_key, task.id)
     return render_to_string(task.kind.template_name, context)
 
 

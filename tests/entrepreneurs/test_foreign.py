@@ -34,6 +34,7 @@ from tests.entrepreneurs.test_profiles import picture
 from tests.factories import UserFactory, befriend, make_course, make_event, make_event_guest, make_partner, make_workspace, register
 from tests.factories.events import make_challenge
 from tests.factories.organisations import belong, make_organisation
+from tests.factories.portfolio import make_piece
 from tests.factories.practices import make_practice, make_publisher
 from tests.factories.resources import make_document, make_method, method
 from tests.factories.stories import drawing, make_story, signed
@@ -75,6 +76,10 @@ NOT_ANYBODYS = {
     "learning:endorsements": "a practice, which everybody may read: tests/learning/test_endorsements.py",
     "learning:endorse": "a practice, which everybody may read: tests/learning/test_endorsements.py",
     "learning:count_reading": "a practice, which everybody may read: tests/learning/test_practice_readers.py",
+    "learning:shared_portfolio": "whoever has the key is meant: tests/learning/test_portfolio_shares.py",
+    "learning:shared_pdf": "whoever has the key is meant: tests/learning/test_portfolio_shares.py",
+    "learning:shared_file": "whoever has the key is meant: tests/learning/test_portfolio_shares.py",
+    "learning:report_shared": "whoever has the key is meant: tests/learning/test_portfolio_shares.py",
     "learning:feedback": "a course, for coordinators: tests/learning/test_reports.py",
 }
 OF_COORDINATORS = {"moderation:report", "learning:resource", "learning:resource_file", "learning:change_resource", "learning:lead_resource"}
@@ -146,6 +151,7 @@ def world(site_tree, settings, tmp_path) -> World:
         **tried_keys(ada),
         **story_keys(ada),
         **sheet_keys(ada),
+        **portfolio_keys(ada),
         "search:stop": (SavedSearch.objects.create(user=ada, asked="q=A+secret", language="en").pk,),
         **event_keys(ada),
         **workspace_keys(ada),
@@ -174,6 +180,16 @@ def sheet_keys(owner) -> dict[str, tuple]:
     named = {"take_back": given.pk, "take_back_comment": said.pk, "version": 1}
     keys = {f"learning:{name}": (sheet.pk,) for name in whole} | {f"learning:{name}": (sheet.pk, key) for name, key in named.items()}
     return keys | {"me:report": ("comment", heard.pk)}
+
+
+def portfolio_keys(owner) -> dict[str, tuple]:
+    """A piece with a file, and the whole, shown to an adviser whom nobody else knows."""
+    item = make_piece(owner, title="A secret", text="A secret", document=Accepted("plan.txt", "text/plain", b"A secret"))
+    given = owner.portfolio_shares.create(user=UserFactory(), covers_later=True)
+    whole = ["piece", "piece_file", "change_piece", "move_piece", "hide_piece", "let_piece_go", "share_piece"]
+    keys = dict.fromkeys(whole, (item.pk,)) | dict.fromkeys(["portfolio_of", "portfolio_pdf"], (owner.pk,))
+    keys |= dict.fromkeys(["take_portfolio_back", "renew_link"], (given.pk,)) | {"add_to_share": (given.pk, item.pk)}
+    return {f"learning:{name}": key for name, key in keys.items()}
 
 
 def make_room(host) -> dict[str, tuple]:

@@ -110,6 +110,9 @@ from learning.models import (
     LessonCompletion,
     MethodVersion,
     OfferedTranslation,
+    PortfolioFile,
+    PortfolioItem,
+    PortfolioShare,
     Practice,
     PracticePage,
     PracticeReader,
@@ -226,6 +229,7 @@ def account_rows(user) -> list[models.Model]:
         *practice_rows(user),
         *tried_rows(user),
         *story_rows(user),
+        *portfolio_rows(user),
         DBTaskResult.objects.create(args_kwargs={}, run_after=timezone.now(), task_path="", traceback="", exception_class_path="", backend_name=""),
     ]
 
@@ -302,6 +306,13 @@ def practice_rows(user) -> list[models.Model]:
     page = PracticePage(title="x", slug=secrets.token_hex(4), practice=Practice.objects.create(**facts), live=False)
     HomePage.objects.first().add_child(instance=page)
     return [Practice.objects.create(made_by=user, contact=user, **facts), OfferedTranslation.objects.create(page=page, made_by=user)]
+
+
+def portfolio_rows(user) -> list[models.Model]:
+    """A piece of their own with a file, shown to everybody who has the link."""
+    item = PortfolioItem.objects.create(owner=user, source="own", key=secrets.token_hex(4), language="en")
+    file = PortfolioFile.objects.create(item=item, file=ContentFile(b"", name="x.txt"), name="x.txt", kind="text/plain", size=0)
+    return [item, file, PortfolioShare.objects.create(owner=user, item=item, public_key=secrets.token_hex(4))]
 
 
 def tried_rows(user) -> list[models.Model]:

@@ -43,6 +43,7 @@ SIGNED_OUT = {
     "learning/methods/library.html": "learn/methods/",
     "learning/methods/method.html": "learn/methods/{assessed}/",
     "learning/tools/index.html": "learn/tools/",
+    "learning/portfolio/guest.html": "learn/portfolio/",
     "people/directory.html": "people/",
     "search/search.html": "search/?q=school&country=NO",
     "people/person.html": "people/{found}/",
@@ -97,6 +98,11 @@ SIGNED_IN = {
     "learning/methods/publish.html": "learn/methods/mine/{template}/publish/",
     "learning/methods/publish_again.html": "learn/methods/mine/{published}/publish/",
     "learning/methods/translation.html": "learn/methods/{assessed}/in/",
+    "learning/portfolio/mine.html": "learn/portfolio/",
+    "learning/portfolio/piece.html": "learn/portfolio/pieces/{piece}/",
+    "learning/portfolio/change.html": "learn/portfolio/pieces/{piece}/change/",
+    "learning/portfolio/share.html": "learn/portfolio/share/",
+    "learning/portfolio/folio.html": "learn/portfolio/shared/{link_key}/",
     "learning/tools/sheet.html": "learn/sheets/{sheet}/",
     "learning/tools/share.html": "learn/sheets/{sheet}/share/",
     "learning/tools/versions.html": "learn/sheets/{sheet}/versions/",
@@ -283,6 +289,14 @@ written = tools.Written("Et budsjett å se på", content | {"other": [{"what": "
 tools.save_sheet(budget, by=learner, written=written)
 shares.share(budget, by=nils, whom=f"person:{marit.pk}", can_edit=True)
 shares.comment(budget, by=marit, section="sales", body="Er det nok i februar?", language="nb")
+from uuid import uuid4
+from learning.actions import portfolio, portfolio_shares
+kept = portfolio.keep(nils, source="tool", key=str(budget.pk), language="nb")
+portfolio.make(nils, client_id=uuid4(), title="Et stykke", text="Noe jeg har laget.", language="nb", note="Fordi det virker.")
+portfolio_shares.share(nils, item=None, whom=f"person:{marit.pk}")
+portfolio_shares.share(nils, item=None, whom="everyone", is_adult=True)
+portfolio.change(kept, by=nils, title="", note="Slik regnet vi.", language="nb")
+portfolio.make(nils, client_id=uuid4(), title="Et senere stykke", text="Det kom til etterpå.", language="nb")
 """
 # Rooms: one that the coordinator leads, with something of every kind in it, and one that is not open yet.
 ROOMS = """
@@ -482,7 +496,11 @@ def places(server, language: str) -> dict[str, str]:
     [[old], [new]] = server.rows("SELECT id FROM learning_statement WHERE source_title = 'The Act' AND state != 'waiting' ORDER BY id")
     [[handed_in]] = server.rows("SELECT id FROM learning_statement WHERE state = 'waiting'")
     [[sheet]] = server.rows("SELECT id FROM learning_sheet WHERE title = 'Et budsjett å se på'")
+    [[link_key]] = server.rows("SELECT public_key FROM learning_portfolioshare WHERE public_key IS NOT NULL")
+    [[piece]] = server.rows("SELECT id FROM learning_portfolioitem WHERE note = 'Slik regnet vi.'")
     return {
+        "piece": piece,
+        "link_key": link_key,
         "old": old,
         "new": new,
         "handed_in": handed_in,

@@ -107,6 +107,8 @@ class TaskForm {
     this.base = Math.max(this.base, state.revision);
     if (state.html) return this.replace(state.html);
     if (entry.revision === this.revision) this.say("good", words.saved, "ok");
+    const keep = this.section.querySelector("[data-keep]");
+    if (keep) keep.hidden = false;
     return undefined;
   }
 
