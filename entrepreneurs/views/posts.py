@@ -110,6 +110,6 @@ def answer(request, pk):
     if is_adult_now(request, adult) and form.perform(actions.answer, found, by=request.user):
         return redirect("messages:conversation", pk=form.result.pk)
     form.is_valid()
-    if Post.objects.visible_to(request.user).filter(pk=pk).exists():
+    if Post.objects.visible_to(request.user).exclude(author=request.user).filter(pk=pk).exists():
         return show(request, found, form, adult, status=422)
     return show_form(request, form, title=_("Your answer"), button=_("Send my answer"), back=reverse("people:posts"))

@@ -34,7 +34,7 @@ def suggestions(data: Path, folder: Path, *, times: int, is_quick: bool) -> Sect
     section.results += compared(few, many, times=times)
     section.results += judged(data, folder)
     section.notes += [
-        "Signed in, on SQLite; one request after the other. The reader has chosen three of each kind, knows 60 people, and a tenth of all have a post.",
+        "Signed in, on SQLite; one request after the other. The reader has chosen three of each kind and knows 60; a tenth of all have a post.",
         f"Made are {MADE} people with little in common, {AT_HOME:.0%} of them in one country; what fits was worked out by comparing everybody with "
         "everybody. A true reason: one offers what the other needs, or both have a sector or a challenge, and show it.",
     ]
@@ -65,7 +65,7 @@ def fill(number: int) -> None:
     random.seed(number)
     with transaction.atomic():
         users = people(number)
-        work_on_challenges(users)
+        work_on_challenges()
         acquaint(users)
         post(users)
         choose(users[0])
@@ -83,16 +83,15 @@ def topics() -> list[str]:
     return sorted(set(Topic.objects.values_list("slug", flat=True)))
 
 
-def work_on_challenges(users: list) -> None:
+def work_on_challenges() -> None:
     from entrepreneurs.models import Facet, Profile
 
     known = topics()
-    profiles = Profile.objects.filter(user__in=users).iterator() if len(users) < 500 else Profile.objects.iterator()
-    chosen = (
+    chosen = [
         Facet(profile=one, kind="challenge", value=slug, found_in=one.found_in)
-        for one in profiles
+        for one in Profile.objects.all()
         for slug in random.sample(known, random.randint(0, 2))
-    )
+    ]
     Facet.objects.bulk_create(chosen, batch_size=1000, ignore_conflicts=True)
 
 
