@@ -41,7 +41,7 @@ def shared(one: Suggestion) -> Iterator[Reason]:
     if challenges := words(one, Facet.Kind.CHALLENGE):
         yield Reason("challenge", _("You both work on: %(what)s") % {"what": challenges})
     if sectors := words(one, Facet.Kind.SECTOR):
-        yield Reason("sector", _("You both are in this sector: %(what)s") % {"what": sectors})
+        yield Reason("sector", _("In the same sector: %(what)s") % {"what": sectors})
     if spoken := tuple((code, SPOKEN[code]) for code in one.languages if code in SPOKEN):
         yield Reason("language", _("You both speak:"), spoken)
 

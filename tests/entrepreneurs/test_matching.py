@@ -50,7 +50,7 @@ def test_every_reason_is_told_in_words(site_tree):
             "They offer what you need: Advice, Rooms and premises",
             "They need what you offer: A pair of hands",
             "You both work on: Few customers",
-            "You both are in this sector: Food and farming, Fish and sea",
+            "In the same sector: Food and farming, Fish and sea",
             "You both speak: Svenska, English",
             "70 km apart, across the border",
         ]
@@ -69,7 +69,7 @@ def test_distance_is_told_where_both_show_their_place_alone():
     ada = person("Ada", where="NO/Trøndelag", place="Steinkjer", precision="place", sectors=["food"])
     for name, precision in [("Bo", "place"), ("Cem", "region"), ("Dag", "country"), ("Eva", "nothing")]:
         person(name, where="NO/Trøndelag", place="Trondheim", precision=precision, sectors=["food"])
-    same = "You both are in this sector: Food and farming"
+    same = "In the same sector: Food and farming"
 
     assert told(ada) == {"Bo": [same, "80 km apart"], "Eva": [same], "Dag": [same], "Cem": [same]}
 
@@ -221,7 +221,7 @@ def test_first_three_stand_on_the_page_of_oneself_and_reasons_beside_the_request
 
     assert [one.profile.user.name for one in client.get("/en/me/").context["suggestions"]] == ["Eva", "Dag", "Cem"]
     page = client.get(f"/en/people/{User.objects.get(name='Bo').pk}/ask/")
-    assert "You both are in this sector: Food and farming" in page.text
+    assert "In the same sector: Food and farming" in page.text
     assert page.context["form"]["message"].value() is None  # nothing is written in anybody's name
     assert client.get("/en/people/matches/how/").status_code == 200
 
