@@ -106,7 +106,7 @@ class Matching:
     # Who is found
 
     def suggestions(self, *, most: int = MOST) -> list[Suggestion]:
-        """The best, ready to be shown; ten queries, however many people there are, and however many of them fit."""
+        """The best, ready to be shown; nine queries at most, however many people there are, and however many of them fit."""
         found = self.weighed(self.candidates()) if self.looked_for else []
         return self.filled_in(sorted(found, key=lambda one: one.rank)[:most])
 

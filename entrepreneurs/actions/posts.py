@@ -119,7 +119,7 @@ def prolong_post(post: Post) -> Post:
 @transaction.atomic
 def remove_post(post: Post) -> None:
     """For everybody, by moderators, or with its author. Conversations that began with it stay, without the words of its title."""
-    for conversation in Conversation.objects.filter(pk__in=post.answers.values("conversation"), title=post.title):
+    for conversation in Conversation.objects.filter(pk__in=post.answers.values("conversation")):
         untitle(conversation)
     notices.close(post.author, "post_ends", about=about(post))
     Post.objects.filter(pk=post.pk).delete()

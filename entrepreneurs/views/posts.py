@@ -40,7 +40,9 @@ def post(request, pk):
 def show(request, found: Post, form: AnswerForm | None = None, adult: AdultForm | None = None, *, status: int = 200) -> HttpResponse:
     needs_word = request.user.is_authenticated and not request.user.said_adult_at
     context = {"post": found, "page_of": PostPage(found, request.user), "form": form or AnswerForm(), "adult": adult or (needs_word and AdultForm())}
-    return render(request, "people/posts/post.html", context | {"is_hidden": not (found.is_public and found.is_open)}, status=status)
+    is_listed = found.is_public and found.is_open
+    context |= {"canonical": request.path if is_listed else "", "is_hidden": not is_listed}
+    return render(request, "people/posts/post.html", context, status=status)
 
 
 def show_form(request, form, *, back: str, adult: AdultForm | None = None, **context) -> HttpResponse:

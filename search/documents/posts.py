@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Q
 from django.db.models.query import QuerySet
 from django.utils import translation
 from django.utils.timezone import localdate
@@ -31,8 +32,9 @@ class OpenPost(Kind):
         return Post.objects.visible_to(user).open()
 
     def hidden_from(self, user) -> set[str]:
-        hidden = Block.objects.hidden_from(user)
-        return {str(pk) for pk in Post.objects.filter(author__in=hidden).values_list("pk", flat=True)} if hidden else set()
+        blocked = Block.objects.filter(blocked=user).values("blocker"), Block.objects.filter(blocker=user).values("blocked")
+        hidden = Post.objects.filter(Q(author__in=blocked[0]) | Q(author__in=blocked[1]))
+        return {str(pk) for pk in hidden.values_list("pk", flat=True)}
 
     def tell(self, row) -> Iterator[Document]:
         profile = getattr(row.author, "profile", None)

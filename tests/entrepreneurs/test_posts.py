@@ -286,6 +286,7 @@ def test_conversation_stays_when_the_post_is_closed_or_the_other_has_left_the_hu
     post = make_post(ada, title="A room in March")
     talk = answer(post, by=bo)
 
+    actions.change_post(post, title="Two rooms")
     actions.close_post(post, outcome="met")
     assert "It has been met" in client.get(post.get_absolute_url()).text  # for whoever has answered
     privacy.erase(Person(user=ada))
