@@ -6,10 +6,11 @@ is weighed, those across a border first. So it costs the same however many peopl
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from heapq import nsmallest
 
 from django.db import connection
 from django.db.models import F, Q, QuerySet
@@ -27,6 +28,7 @@ COMMON = "en"  # named like any other language, and nothing special to have in c
 NEAR = 150  # km
 EACH = 12  # of the newest, for one thing in one country
 MOST_CHOSEN = 12  # of what somebody has chosen of one kind; more would say nothing of them
+MOST_WEIGHED = 200  # of those found
 MOST = 12  # on a page
 LANDS = (*places.COUNTRIES, "")
 
@@ -38,8 +40,6 @@ class Suggestion:
     """Somebody, and what speaks for meeting them. `things` are what they show that the viewer looks for, `posts` those of theirs that fit."""
 
     person: int
-    land: str
-    key: str
     things: set[Thing] = field(default_factory=set)
     languages: list[str] = field(default_factory=list)
     posts: list[Post] = field(default_factory=list)
@@ -131,18 +131,28 @@ class Matching:
         return theirs[0].union(*(some.order_by() for some in theirs[1:]))
 
     def candidates(self) -> set[int]:
-        """Of each thing that is looked for the newest few in each country, and those whose posts fit. One query."""
+        """Of each thing that is looked for the newest few in each country, and those whose posts fit; of all these the most promising. One query."""
+        strength: Counter[int] = Counter()
+        across = set()
+        for person, kind, land in self.looked_up():
+            strength[person] += WEIGHTS[kind]
+            across |= {person} if land is None or self.is_across(land) else set()
+        return set(nsmallest(MOST_WEIGHED, strength, key=lambda person: (person not in across, -strength[person], -person)))
+
+    def looked_up(self) -> list[tuple[int, str, str | None]]:
+        """Each found person, by which kind of thing, and in which country; of posts the country is not known here."""
         apart, facts = self.apart().query.sql_with_params()
         parts, values = zip(*self.lookups(), strict=True)
         with connection.cursor() as cursor:
-            cursor.execute(f"WITH apart (person) AS ({apart}) {' UNION '.join(parts)}", [*facts, *(one for some in values for one in some)])
-            return {person for (person,) in cursor.fetchall()}
+            asked = f"WITH apart (person) AS ({apart}) {' UNION ALL '.join(parts)}"
+            cursor.execute(asked, [*facts, *(one for some in values for one in some)])
+            return cursor.fetchall()
 
     def lookups(self) -> Iterator[tuple[str, tuple]]:
         """Each a SELECT of people that reads no more than it returns, with its parameters."""
         facets, posts = Facet._meta.db_table, Post._meta.db_table
-        by_facet = lookup(facets, "profile_id", "kind = %s AND value = %s AND found_in = %s", order="profile_id")
-        by_post = lookup(posts, "author_id", "kind = %s AND help = %s AND closed_at IS NULL AND until >= %s", order="until")
+        by_facet = lookup(facets, "profile_id", "found_in", "kind = %s AND value = %s AND found_in = %s", order="profile_id")
+        by_post = lookup(posts, "author_id", "NULL", "kind = %s AND help = %s AND closed_at IS NULL AND until >= %s", order="until")
         today = connection.ops.adapt_datefield_value(timezone.localdate())
         for kind, value in self.looked_for:
             yield from ((by_facet, (kind, value, land)) for land in LANDS)
@@ -167,9 +177,12 @@ class Matching:
         return [one for one in found.values() if one.things]
 
     def beginning(self, person: int, land: str, key: str) -> Suggestion:
+        return Suggestion(person, km=apart_by(self.own.shown_key, key) if self.own else None, is_across=self.is_across(land))
+
+    def is_across(self, land: str) -> bool:
+        """Whether a border is between the two, as far as both show where they live."""
         home = self.own.shown_country if self.own else ""
-        is_across = bool(home and land and home != land)
-        return Suggestion(person, land, key, km=apart_by(self.own.shown_key, key) if self.own else None, is_across=is_across)
+        return bool(home and land and home != land)
 
     def facets_of(self, people: Iterable[int]) -> QuerySet:
         values = {value for _kind, value in self.looked_for} | set(self.chosen[LANGUAGE])
@@ -188,9 +201,9 @@ class Matching:
         return found
 
 
-def lookup(table: str, person: str, condition: str, *, order: str) -> str:
-    asked = f"SELECT {person} AS person FROM {table} WHERE {condition} AND {person} NOT IN (SELECT person FROM apart)"  # noqa: S608
-    return f"SELECT person FROM ({asked} ORDER BY {order} DESC LIMIT {EACH}) AS found"  # noqa: S608
+def lookup(table: str, person: str, land: str, condition: str, *, order: str) -> str:
+    asked = f"SELECT {person} AS person, kind, {land} AS land FROM {table} WHERE {condition} AND {person} NOT IN (SELECT person FROM apart)"  # noqa: S608
+    return f"SELECT person, kind, land FROM ({asked} ORDER BY {order} DESC LIMIT {EACH}) AS found"  # noqa: S608
 
 
 def apart_by(one: str, other: str) -> int | None:
