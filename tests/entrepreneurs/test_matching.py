@@ -1,5 +1,6 @@
 """Whom somebody could meet, and why: by what both show, and by nothing else."""
 
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -283,22 +284,30 @@ def test_nothing_private_is_a_reason_or_moves_the_order(site_tree):
     @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
     @given(world=WORLD)
     def holds(world):
-        savepoint = transaction.savepoint()
-        furnish(people, world)
-        for viewer in people:
-            viewer.refresh_from_db()
-            before = told(viewer)
-            suggested.extend(before)
-            assert_true_and_shown(viewer)
-            again = transaction.savepoint()
-            change_what_is_hidden_from(viewer, people, world["dice"])
-            assert list(told(viewer).items()) == list(before.items())
-            transaction.savepoint_rollback(again)
-        transaction.savepoint_rollback(savepoint)
+        with undone():
+            furnish(people, world)
+            for viewer in people:
+                viewer.refresh_from_db()
+                before = told(viewer)
+                suggested.extend(before)
+                assert_true_and_shown(viewer)
+                with undone():
+                    change_what_is_hidden_from(viewer, people, world["dice"])
+                    assert list(told(viewer).items()) == list(before.items())
 
     holds()
 
     assert suggested  # of nobody nothing would be proven
+
+
+@contextmanager
+def undone():
+    """What is done in it has not been done afterwards, whatever comes of it."""
+    savepoint = transaction.savepoint()
+    try:
+        yield
+    finally:
+        transaction.savepoint_rollback(savepoint)
 
 
 def furnish(people: list[User], world) -> None:
