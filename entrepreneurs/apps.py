@@ -1,22 +1,34 @@
 from datetime import timedelta
 
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class EntrepreneursConfig(AppConfig):
     name = "entrepreneurs"
 
     def ready(self):
-        from entrepreneurs import feeds, notices, privacy, receivers  # noqa: F401
+        from entrepreneurs import feeds, notices, privacy, receivers, reportable  # noqa: F401
         from entrepreneurs.actions.attachments import forget_orphans
         from entrepreneurs.actions.conversations import forget_versions
+        from entrepreneurs.actions.matches import forget_dismissals
         from entrepreneurs.actions.memberships import forget_joinings
+        from entrepreneurs.actions.posts import remove_post, settle_posts
         from entrepreneurs.actions.reports import forget_reports
         from entrepreneurs.actions.tasks import remind
-        from hub import timetable
+        from entrepreneurs.demonstration import bring_posts
+        from entrepreneurs.models import Post
+        from entrepreneurs.posts import addresses
+        from hub import sitemap, timetable
 
+        reportable.register("post", Post, readable_by=Post.objects.visible_to, remove=remove_post)
+        sitemap.register(addresses)
         timetable.register("forget_versions", timedelta(days=1), forget_versions)
         timetable.register("forget_joinings", timedelta(days=1), forget_joinings)
         timetable.register("forget_reports", timedelta(days=1), forget_reports)
         timetable.register("remind_of_tasks", timedelta(hours=1), remind)
         timetable.register("forget_orphans", timedelta(hours=6), forget_orphans)
+        timetable.register("forget_dismissals", timedelta(days=1), forget_dismissals)
+        timetable.register("settle_posts", timedelta(hours=1), settle_posts)
+        if settings.DEMONSTRATION:
+            timetable.register("bring_posts", timedelta(days=1), bring_posts)

@@ -1,9 +1,10 @@
-"""What stands in the demonstration's workspaces: made up and said to be, nothing of what the real partners do (content/workspaces.yaml)."""
+"""What stands in the demonstration's workspaces, and what its people need and offer: made up and said to be (content/workspaces.yaml, posts.yaml)."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import yaml
 from django.db import transaction
@@ -12,7 +13,8 @@ from django.utils import timezone
 from entrepreneurs.actions.documents import add_version, share
 from entrepreneurs.actions.tasks import set_task
 from entrepreneurs.attachments import Accepted
-from entrepreneurs.models import PartnerTask, SharedDocument, User, Workspace
+from entrepreneurs.models import PartnerTask, Post, SharedDocument, User, Workspace
+from entrepreneurs.models.posts import OPEN_FOR, last_day
 from entrepreneurs.places import CONTENT
 
 LANGUAGE = "en"
@@ -48,3 +50,16 @@ def bring_document(workspace: Workspace, key: str, *, by: User, title: str, name
     SharedDocument.objects.filter(pk=document.pk).update(demo_key=key)
     for version in later:
         add_version(document, by=by, **version)
+
+
+@transaction.atomic
+def bring_posts() -> int:
+    """What is missing; what ends soon goes on, unless its author has closed it. How many of them are there."""
+    told, ends = yaml.safe_load((CONTENT / "posts.yaml").read_text("utf-8")), last_day()
+    for key, facts in told.items():
+        author = User.objects.filter(email=f"{facts.pop('who')}@tvers.example").first()
+        if author and not Post.objects.filter(demo_key=key).exists():
+            Post.objects.create(author=author, client_id=uuid4(), demo_key=key, **facts)
+    there = Post.objects.exclude(demo_key="").exclude(outcome__in=Post.CHOSEN)
+    there.filter(until__lt=ends - OPEN_FOR / 2).update(until=ends, closed_at=None, outcome="", is_noticed=False)
+    return there.count()

@@ -1,4 +1,4 @@
-"""What people are told: that somebody asks to know them, has said yes, or has written; and that a task of theirs is due."""
+"""What people are told: that somebody asks to know them, has said yes, or has written; and that a task of theirs is due, or what they posted ends."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from entrepreneurs.actions.organisations import place_of
-from entrepreneurs.models import Block, Connection, Conversation, Membership, Message, Participant, PartnerTask, User
+from entrepreneurs.models import Block, Connection, Conversation, Membership, Message, Participant, PartnerTask, Post, User
 from entrepreneurs.talks import titles_of
 from hub import notices
 from hub.models import Organisation, Pace
@@ -129,6 +129,17 @@ def words_of(task: PartnerTask) -> str:
     return (late if task.is_late else due) % {"programme": task.workspace.acronym, "day": date_format(task.due)}
 
 
+def ending_posts(user: User, abouts: Iterable[str]) -> dict[str, Told]:
+    """One's own, as long as they are open. What they say stands there alone, and in no mail."""
+    found = Post.objects.open().filter(author=user, pk__in=map(key_of, abouts))
+    return {
+        f"post:{post.pk}": Told(
+            _("A need or an offer of yours ends on %(day)s. Should it go on?") % {"day": date_format(post.until)}, post.get_absolute_url()
+        )
+        for post in found
+    }
+
+
 notices.register("message", label=gettext_lazy("Somebody has written to me"), tell=unread_talks, gather=gather_unread)
 notices.register("request", label=gettext_lazy("Somebody would like to know me"), tell=open_requests)
 notices.register("accepted", label=gettext_lazy("Somebody has said yes to my request"), tell=new_connections)
@@ -136,3 +147,4 @@ notices.register("organisation_asks", label=gettext_lazy("An organisation would 
 notices.register("membership_asked", label=gettext_lazy("Somebody says that they belong to my organisation"), tell=asked_to_belong)
 notices.register("membership_accepted", label=gettext_lazy("An organisation has let me in"), tell=taken_in)
 notices.register("task_due", label=gettext_lazy("A task of mine or of my organisation is due"), tell=due_tasks, pace=Pace.DAILY)
+notices.register("post_ends", label=gettext_lazy("A need or an offer of mine ends soon"), tell=ending_posts, pace=Pace.DAILY)

@@ -1,12 +1,14 @@
-"""People, what they tell of themselves, what they belong to, how they stand to each other, what they say, complain of and share as partners."""
+"""People: what they tell of themselves, belong to, need and offer, how they stand to each other, what they say, complain of and share as partners."""
 
 from entrepreneurs.models.attachments import Attachment, QuotedFile
 from entrepreneurs.models.connections import Block, Connection
 from entrepreneurs.models.conversations import Conversation, Message, MessageVersion, Participant
 from entrepreneurs.models.decisions import EarlierWording, PartnerDecision
 from entrepreneurs.models.documents import DocumentVersion, SharedDocument
+from entrepreneurs.models.matches import Dismissal
 from entrepreneurs.models.organisation_pages import OrganisationPage, OrganisationsPage
 from entrepreneurs.models.organisations import Joining, Membership
+from entrepreneurs.models.posts import Post, PostAnswer
 from entrepreneurs.models.profiles import Facet, Precision, Profile, Tag, Visibility
 from entrepreneurs.models.reports import Decision, Quote, Report, Silence
 from entrepreneurs.models.tasks import PartnerTask
@@ -19,6 +21,7 @@ __all__ = [
     "Connection",
     "Conversation",
     "Decision",
+    "Dismissal",
     "DocumentVersion",
     "EarlierWording",
     "Facet",
@@ -31,6 +34,8 @@ __all__ = [
     "Participant",
     "PartnerDecision",
     "PartnerTask",
+    "Post",
+    "PostAnswer",
     "Precision",
     "Profile",
     "Quote",

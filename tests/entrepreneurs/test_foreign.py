@@ -11,14 +11,14 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from entrepreneurs import organisation_tree
-from entrepreneurs.actions import decisions, documents, tasks
+from entrepreneurs.actions import decisions, documents, posts, tasks
 from entrepreneurs.actions.connections import ask, block, say_adult
 from entrepreneurs.actions.conversations import start_group
 from entrepreneurs.actions.profiles import change_photo, change_profile
 from entrepreneurs.actions.reports import report_message
 from entrepreneurs.actions.saying import post_message
 from entrepreneurs.attachments import Accepted
-from entrepreneurs.models import Attachment, Message, Profile, QuotedFile
+from entrepreneurs.models import Attachment, Message, Post, Profile, QuotedFile
 from entrepreneurs.photos import portrait
 from entrepreneurs.roles import ROLES
 from events.actions import chat, groups, hands, notes, polls, questions, rooms
@@ -31,7 +31,7 @@ from learning.actions.methods import copy
 from learning.models import CourseFeedback, Enrolment, Learner, StoryConsent
 from search.models import SavedSearch
 from tests.entrepreneurs.test_profiles import picture
-from tests.factories import UserFactory, befriend, make_course, make_event, make_event_guest, make_partner, make_workspace, register
+from tests.factories import UserFactory, befriend, make_course, make_event, make_event_guest, make_partner, make_post, make_workspace, register
 from tests.factories.events import make_challenge
 from tests.factories.organisations import belong, make_organisation
 from tests.factories.portfolio import make_piece
@@ -45,6 +45,7 @@ pytestmark = pytest.mark.django_db
 OURS = {"attachment", "events", "me", "people", "messages", "moderation", "organisations", "workspaces", "learning", "search"}
 NOT_ANYBODYS = {
     "me:section": "the name of a part of one's own profile",
+    "people:answer_post": "whoever was meant to read it, and what has ended shows nothing: tests/entrepreneurs/test_posts.py",
     "me:stop_notices": "signed by us: tests/hub/test_notices.py",
     "learning:join": "a course",
     "learning:answer": "a lesson, which everybody may read; answers are found by who asks: tests/learning/test_answers.py",
@@ -130,6 +131,9 @@ def world(site_tree, settings, tmp_path) -> World:
         "people:ask": (ada.pk,),
         "people:report": (ada.pk,),
         "people:photo": (ada.pk, profile.photo_name),
+        "people:dismiss": (ada.pk,),
+        "people:bring_back": (ada.pk,),
+        **post_keys(ada, reader=bo),
         "messages:request": (request.pk,),
         "messages:report_request": (request.pk,),
         "messages:ask": (uuid4(),),
@@ -168,6 +172,16 @@ def organisation_keys(lead) -> dict[str, tuple]:
     organisation = make_organisation("A secret village", lead=lead, is_verified=False)
     names = ["desk", "facts", "words", "logo", "invite", "person", "again", "decide"]
     return {f"organisations:{name}": (organisation.slug,) for name in names}
+
+
+def post_keys(author, *, reader) -> dict[str, tuple]:
+    """A post that is closed, and was answered by one; theirs who posted it to change is another."""
+    closed = make_post(author, title="A secret", text="A secret")
+    posts.answer(closed, by=reader, body="A secret", language="en", client_id=uuid4())
+    posts.close_post(closed, outcome="met")
+    mine = Post.objects.create(author=author, title="A secret", text="A secret", kind="need", help="advice", language="en", client_id=uuid4())
+    Post.objects.filter(pk=mine.pk).update(closed_at=timezone.now(), outcome="met")
+    return {"people:post": (closed.pk,)} | {f"people:{name}_post": (mine.pk,) for name in ("change", "close", "prolong")}
 
 
 def sheet_keys(owner) -> dict[str, tuple]:

@@ -45,6 +45,7 @@ from entrepreneurs.models import (
     Connection,
     Conversation,
     Decision,
+    Dismissal,
     EarlierWording,
     Facet,
     Joining,
@@ -54,6 +55,8 @@ from entrepreneurs.models import (
     Participant,
     PartnerDecision,
     PartnerTask,
+    Post,
+    PostAnswer,
     Profile,
     Quote,
     QuotedFile,
@@ -126,7 +129,7 @@ from learning.models import (
     Template,
 )
 from search.models import SavedSearch
-from tests.factories import UserFactory
+from tests.factories import UserFactory, make_post
 from tests.factories.countries import make_cell, make_statement
 from tests.factories.events import make_challenge, make_event, make_event_guest, register
 from tests.factories.resources import make_document, method
@@ -217,6 +220,7 @@ def account_rows(user) -> list[models.Model]:
         *conversation_rows(user),
         Connection.objects.create(asker=user, asked=UserFactory(), message="", language="en"),
         Block.objects.create(blocker=user, blocked=UserFactory()),
+        *match_rows(user),
         *organisation_rows(user),
         *workspace_rows(user),
         *moderation_rows(user),
@@ -337,6 +341,16 @@ def story_rows(user) -> list[models.Model]:
 def profile_rows(user) -> list[models.Model]:
     profile = Profile.objects.create(user=user, language="en")
     return [profile, Facet.objects.create(profile=profile, kind="sector", value="food"), Tag.objects.create(profile=profile, value="youth")]
+
+
+def match_rows(user) -> list[models.Model]:
+    """What they have posted, an answer to somebody else's post, and a suggestion that they have put off."""
+    of_others = make_post(title="Somebody else’s", text="x")
+    return [
+        Post.objects.create(author=user, kind="need", help="advice", title="x", text="x", language="en", client_id=uuid.uuid4()),
+        PostAnswer.objects.create(post=of_others, user=user, conversation=Conversation.objects.create(title="A group")),
+        Dismissal.objects.create(user=user, person=UserFactory()),
+    ]
 
 
 def organisation_rows(user) -> list[models.Model]:

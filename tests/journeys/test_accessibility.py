@@ -47,6 +47,9 @@ SIGNED_OUT = {
     "people/directory.html": "people/",
     "search/search.html": "search/?q=school&country=NO",
     "people/person.html": "people/{found}/",
+    "people/how.html": "people/matches/how/",
+    "people/posts/list.html": "people/posts/?kind=offer",
+    "people/posts/post.html": "people/posts/{laundry}/",
     "events/list.html": "events/?past=1",
     "events/month.html": "events/{month}/",
     "events/event.html": "events/{event}/",
@@ -114,6 +117,8 @@ SIGNED_IN = {
     "entrepreneurs/letter.html": "me/letters/{letter}/",
     "entrepreneurs/erase.html": "me/erase/",
     "people/profile.html": "me/profile/",
+    "people/matches.html": "people/matches/",
+    "people/posts/form.html": "people/posts/new/",
     "people/section.html": "me/profile/help/",
     "search/saved.html": "search/saved/",
     "notices/news.html": "me/news/",
@@ -209,6 +214,7 @@ from django.utils import timezone
 from entrepreneurs.actions.connections import accept, ask, say_adult
 from entrepreneurs.actions.conversations import edit_message, start_group
 from entrepreneurs.actions.saying import post_message
+from entrepreneurs.actions.matches import dismiss
 from entrepreneurs.actions.memberships import ask_to_belong
 from entrepreneurs.actions.moderation import decide
 from entrepreneurs.actions.organisations import ask_to_join
@@ -262,6 +268,7 @@ changed = mine.content | {"title": "En annen samtale", "levels": [*mine.content[
 change(mine, content=changed | {"steps": mine.content["steps"][1:]})
 publish(keep(nils, content=mine.content), description="En samtale.", **whom)
 save(nils, asked="q=school&country=NO&kind=event", language="en")
+dismiss(nils, person=User.objects.get(email="eero@tvers.example"))
 """
 # A workspace with a decision that was worded anew; the demonstration has tasks and a document there.
 DECIDED = """
@@ -472,6 +479,7 @@ def places(server, language: str) -> dict[str, str]:
     [[report]] = server.rows("SELECT id FROM entrepreneurs_report WHERE reason = 'fraud'")
     [[contact]] = server.rows("SELECT contact_key FROM entrepreneurs_user WHERE id = ?", person)
     [[found]] = server.rows("SELECT id FROM entrepreneurs_user WHERE email LIKE 'eero@%'")
+    [[laundry]] = server.rows("SELECT id FROM entrepreneurs_post WHERE demo_key = 'weeks-in-the-laundry'")
     [[event, day]] = server.rows("SELECT id, day FROM events_event WHERE demo_key = 'closed-school'")
     [[room]] = server.rows("SELECT event_id FROM events_eventtext WHERE title = 'Et rom'")
     [[waiting]] = server.rows("SELECT event_id FROM events_eventtext WHERE title = 'Et annet rom'")
@@ -528,6 +536,7 @@ def places(server, language: str) -> dict[str, str]:
         "group": group,
         "note": note,
         "found": found,
+        "laundry": laundry,
         "talk": talk,
         "said": said,
         "reportable": reportable,

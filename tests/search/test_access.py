@@ -13,6 +13,7 @@ from entrepreneurs.actions.connections import block
 from entrepreneurs.actions.profiles import change_profile
 from entrepreneurs.actions.saying import post_message
 from entrepreneurs.attachments import Accepted
+from entrepreneurs.models import Post
 from entrepreneurs.organisation_tree import plant
 from events.models import Challenge, Invitation, State
 from learning.actions import practices
@@ -20,7 +21,7 @@ from search import indexing
 from search.engines import is_alone
 from search.engines.elasticsearch.server import server
 from search.models import Entry
-from tests.factories import UserFactory, befriend, make_course, make_event, make_partner, make_workspace, register
+from tests.factories import UserFactory, befriend, make_course, make_event, make_partner, make_post, make_workspace, register
 from tests.factories.countries import make_cell, make_statement
 from tests.factories.courses import translate_lesson
 from tests.factories.events import make_challenge
@@ -222,6 +223,29 @@ def test_erased_person_leaves_no_word(index, find):
     indexing.catch_up()
 
     assert written_in_tables({WORD.lower(), "wombats"}) == set()
+    assert WORD not in everything_in_the_index()
+
+
+# Needs and offers
+
+
+def test_post_is_found_while_it_is_open_by_those_who_may_read_it(index, find, told):
+    ada, bo = UserFactory(name="Ada"), UserFactory()
+    change_profile(ada, visibility="members", is_adult=True, where="SE/Jämtland", precision="country")
+    for title, reach in [(WORD, "everyone"), (f"{WORD} again", "members")]:
+        make_post(ada, title=title, reach=reach)
+    index()
+    assert [find(WORD), sorted(find(WORD, user=bo))] == [[WORD], [WORD, f"{WORD} again"]]
+    assert "'country': {}" in told(WORD)  # only members see where she lives
+    assert "'country': {'SE': 1}" in told(WORD, user=bo)
+
+    Post.objects.filter(title=WORD).update(until=timezone.localdate() - timedelta(days=1))
+    assert find(WORD) == []  # at once
+    block(bo, blocked=ada)
+    assert_hidden(told, bo)
+    Post.objects.update(closed_at=timezone.now(), outcome="met")
+    indexing.catch_up()
+    assert_hidden(told, None, ada)
     assert WORD not in everything_in_the_index()
 
 
