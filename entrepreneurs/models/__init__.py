@@ -1,6 +1,8 @@
 """People, what they tell of themselves, what they belong to, how they stand to each other, what they say, complain of and share as partners."""
 
 from entrepreneurs.models.attachments import Attachment, QuotedFile
+from entrepreneurs.models.circle_log import LogEntry
+from entrepreneurs.models.circles import Circle, CircleInvitation, CircleMember
 from entrepreneurs.models.connections import Block, Connection
 from entrepreneurs.models.conversations import Conversation, Message, MessageVersion, Participant
 from entrepreneurs.models.decisions import EarlierWording, PartnerDecision
@@ -16,6 +18,9 @@ from entrepreneurs.models.workspaces import Workspace
 __all__ = [
     "Attachment",
     "Block",
+    "Circle",
+    "CircleInvitation",
+    "CircleMember",
     "Connection",
     "Conversation",
     "Decision",
@@ -23,6 +28,7 @@ __all__ = [
     "EarlierWording",
     "Facet",
     "Joining",
+    "LogEntry",
     "Membership",
     "Message",
     "MessageVersion",
