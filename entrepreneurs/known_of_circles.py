@@ -13,8 +13,10 @@ from uuid import UUID
 
 @dataclass(frozen=True)
 class Knowledge:
-    """`was_there(circles, since)` are those who were at a meeting of these circles since then, as pairs of a circle's and a user's key; `has_met(circle, key)`
-    says whether a meeting of this name is the circle's, and has begun."""
+    """`was_there(circles, since)` are those who were at a meeting of these circles since then, as pairs of a circle's and a user's key.
+
+    `has_met(circle, key)` says whether a meeting of this name is the circle's, and has begun.
+    """
 
     was_there: Callable[[Iterable[int], datetime], set[tuple[int, int]]]
     has_met: Callable[[int, UUID], bool]

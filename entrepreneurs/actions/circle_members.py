@@ -221,7 +221,9 @@ def lay_down(circle: Circle, *, user: User) -> None:
 def take_break(circle: Circle, *, user: User, until: date | None) -> None:
     """Until that day nobody is told that one is quiet; without a day, one is back."""
     if until and not timezone.localdate() < until <= timezone.localdate() + LONGEST_BREAK:
-        raise ValidationError(_("A break ends after today, and within twelve weeks. Leave the circle if it has to be longer: you can be invited again."))
+        raise ValidationError(
+            _("A break ends after today, and within twelve weeks. Leave the circle if it has to be longer: you can be invited again.")
+        )
     CircleMember.objects.filter(pk=member_of(circle, user).pk).update(pauses_until=until, thought_of_at=None)
     notices.close(user, "circle_quiet", about=place(circle))
 

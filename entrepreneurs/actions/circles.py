@@ -179,7 +179,9 @@ def begin(circle: Circle, *, by: User) -> Circle:
     if not LEAST <= len(people) <= MOST:
         raise CannotBegin(_("A circle begins with %(least)d to %(most)d people. Invite somebody.") % {"least": LEAST, "most": MOST})
     if len(countries_of(people)) < LEAST_COUNTRIES:
-        raise CannotBegin(_("A circle begins with people from two countries at least. Invite somebody from another one, or say in your facts where you live."))
+        raise CannotBegin(
+            _("A circle begins with people from two countries at least. Invite somebody from another one, or say in your facts where you live.")
+        )
     circle.state, circle.began_at = Circle.State.RUNNING, timezone.now()
     circle.ends_on = last_day(circle)
     circle.save()
