@@ -121,9 +121,13 @@ class Circles:
     MOST_OPEN = 30
 
     @cached_property
+    def hides(self) -> set[int]:
+        return Block.objects.hidden_from(self.reader)
+
+    @cached_property
     def mine(self) -> list[Circle]:
         """Those that go on first."""
-        found = list(Circle.objects.visible_to(self.reader).with_people())
+        found = list(Circle.objects.visible_to(self.reader).with_people(hides=self.hides))
         return sorted(found, key=lambda circle: circle.is_ended)
 
     @cached_property
@@ -132,7 +136,7 @@ class Circles:
 
     @cached_property
     def open(self) -> list[Circle]:
-        return list(Circle.objects.open_to(self.reader).with_people()[: self.MOST_OPEN])
+        return list(Circle.objects.open_to(self.reader).with_people(hides=self.hides)[: self.MOST_OPEN])
 
     @cached_property
     def asked(self) -> set[int]:

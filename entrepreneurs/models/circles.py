@@ -46,9 +46,9 @@ class CircleQuerySet(models.QuerySet):
     def running(self) -> CircleQuerySet:
         return self.filter(state=Circle.State.RUNNING)
 
-    def with_people(self) -> CircleQuerySet:
-        """With those who are in each and their countries, which `number` and `countries` count; one query beside its own."""
-        people = CircleMember.objects.present().select_related("user__profile")
+    def with_people(self, *, hides: Iterable[int] = ()) -> CircleQuerySet:
+        """With those who are in each (`here`), but for whom the reader hides, and what tells their countries; one query beside its own."""
+        people = CircleMember.objects.present().exclude(user__in=hides).select_related("user__profile")
         return self.select_related("programme").prefetch_related(models.Prefetch("members", people, to_attr="here"))
 
 

@@ -16,7 +16,7 @@ from entrepreneurs.actions import circle_members as actions
 from entrepreneurs.circle_page import is_beside_somebody_blocked
 from entrepreneurs.forms.circles import BreakForm, InviteForm, JoinForm, LogForm, WriteLogForm
 from entrepreneurs.forms.conversations import AdultForm
-from entrepreneurs.models import Circle, CircleInvitation, CircleMember, LogEntry, User
+from entrepreneurs.models import Block, Circle, CircleInvitation, CircleMember, LogEntry, User
 from entrepreneurs.views.circles import for_members, saved, show_form
 from entrepreneurs.views.connections import is_adult_now
 
@@ -46,7 +46,7 @@ def invited(request, pk):
     if request.method == "POST" and is_adult_now(request, adult):
         actions.accept(found, by=request.user)
         return redirect(found.circle)
-    circle = Circle.objects.with_people().get(pk=found.circle_id)
+    circle = Circle.objects.with_people(hides=Block.objects.hidden_from(request.user)).get(pk=found.circle_id)
     context = {"invitation": found, "circle": circle, "adult": adult, "is_hidden": True}
     context |= {"beside_blocked": is_beside_somebody_blocked(circle, request.user)}
     return render(request, "circles/invited.html", context, status=422 if request.method == "POST" else 200)

@@ -43,12 +43,6 @@ class Hour:
         return self.can == self.of
 
 
-def seen_in(circle: Circle, reader: User) -> list[User]:
-    """Those in the circle whom the reader does not hide, the reader among them."""
-    members = CircleMember.objects.present().filter(circle=circle).exclude(user__in=Block.objects.hidden_from(reader))
-    return [member.user for member in members.select_related("user")]
-
-
 def lands_by_clock(people: Iterable[User], reader: User) -> dict[str, str]:
     """The countries of others, as they show them to the reader, by the clock that they live on: what is not shown is named by no clock either."""
     shown = Profile.objects.visible_to(reader).filter(user__in=people).exclude(user=reader).exclude(shown_country="")
@@ -59,21 +53,24 @@ def lands_by_clock(people: Iterable[User], reader: User) -> dict[str, str]:
 
 
 def hours_for(circle: Circle, reader: User, *, minutes: int) -> list[Hour]:
-    people = seen_in(circle, reader)
-    lands, zones = lands_by_clock(people, reader), {user.time_zone for user in people}
-    found = suiting.proposals(suiting.people_of(people), zone=reader.time_zone, minutes=minutes, now=timezone.now())
-    return [hour(one, reader, minutes=minutes, zones=zones, lands=lands, of=len(people)) for one in found]
+    """Everybody's hours count, also those of whom the reader hides, of whom nothing is shown."""
+    everybody = [member.user for member in CircleMember.objects.present().filter(circle=circle).select_related("user")]
+    hidden = Block.objects.hidden_from(reader)
+    seen = [user for user in everybody if user.pk not in hidden]
+    lands, zones = lands_by_clock(seen, reader), {user.time_zone for user in seen}
+    found = suiting.proposals(suiting.people_of(everybody), zone=reader.time_zone, minutes=minutes, now=timezone.now())
+    return [hour(one, reader, minutes=minutes, zones=zones, lands=lands, seen={user.pk for user in seen}) for one in found]
 
 
-def hour(proposal: suiting.Proposal, reader: User, *, minutes: int, zones: set[str], lands: dict[str, str], of: int) -> Hour:
+def hour(proposal: suiting.Proposal, reader: User, *, minutes: int, zones: set[str], lands: dict[str, str], seen: set[int]) -> Hour:
     own, ends = ZoneInfo(reader.time_zone), proposal.starts_at + timedelta(minutes=minutes)
     return Hour(
         value=proposal.starts_at.isoformat(),
         day=clocks.whole_day(proposal.starts_at.astimezone(own).date()),
         hours=clocks.hours(proposal.starts_at, ends, zone=own),
         others=others_of(proposal.starts_at, own, zones=zones, lands=lands),
-        can=len(proposal.suits),
-        of=of,
+        can=len(proposal.suits & seen),
+        of=len(seen),
     )
 
 
