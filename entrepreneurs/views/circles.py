@@ -69,7 +69,7 @@ def spoken_by(user) -> list[str]:
 @for_members
 def circle(request, circle):
     page = CirclePage(circle, request.user)
-    return render(request, "circles/circle.html", {"circle": circle, "page": page, "by": by_form(page), "is_hidden": True})
+    return render(request, "circles/circle.html", {"circle": circle, "seen": page, "by": by_form(page), "is_hidden": True})
 
 
 def by_form(page: CirclePage) -> ByForm | None:
@@ -140,7 +140,7 @@ def end(request, circle):
 def together(request, circle):
     """What they gave and learned, the oldest first, each in its own language; to print, and to renew."""
     page = CirclePage(circle, request.user)
-    context = {"circle": circle, "page": page, "entries": page.entries[::-1], "is_hidden": True}
+    context = {"circle": circle, "seen": page, "entries": page.entries[::-1], "is_hidden": True}
     return render(request, "circles/together.html", context)
 
 

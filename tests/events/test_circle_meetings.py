@@ -63,8 +63,9 @@ def test_hours_suit_everybody_on_each_clock_and_strain_nobody():
     for one in found:
         for zone in ("Europe/Oslo", "Asia/Tbilisi", "Atlantic/Reykjavik"):
             begins = one.starts_at.astimezone(ZoneInfo(zone))
-            assert begins.weekday() < 5 and time(8) <= begins.time() <= time(19)
-    assert local(found[0], "Europe/Oslo") == "Tue 03 12:00"
+            assert begins.weekday() < 5
+            assert time(8) <= begins.time() <= time(19)
+    assert local(found[0], "Europe/Oslo") == "Tue 03 12:30"
 
 
 def test_summer_time_that_ends_in_these_weeks_moves_the_hour_of_whom_it_must():
@@ -113,7 +114,7 @@ def test_page_says_what_the_hour_is_for_others_and_names_no_land_that_is_not_sho
     assert page.context["hours"][0].hours[5] == "–"
     assert all(one.suits_all for one in page.context["hours"])
     assert page.context["hours"][0].others == [f"{int(page.context['hours'][0].hours[:2]) + 1}:{page.context['hours'][0].hours[3:5]} in Finland"]
-    assert "Ukraine" not in page.text and "Kyiv" not in page.text
+    assert not any(name in page.text for name in ("Ukraine", "Kyiv"))
 
 
 # Planning

@@ -42,12 +42,16 @@ from wagtail_localize.models import SegmentOverride, String, StringTranslation, 
 from entrepreneurs.models import (
     Attachment,
     Block,
+    Circle,
+    CircleInvitation,
+    CircleMember,
     Connection,
     Conversation,
     Decision,
     EarlierWording,
     Facet,
     Joining,
+    LogEntry,
     Membership,
     Message,
     MessageVersion,
@@ -71,6 +75,7 @@ from events.models import (
     Challenge,
     ChallengeVote,
     EventFeedback,
+    FreeTime,
     Group,
     GroupMember,
     GroupRound,
@@ -216,6 +221,7 @@ def account_rows(user) -> list[models.Model]:
         Block.objects.create(blocker=user, blocked=UserFactory()),
         *organisation_rows(user),
         *workspace_rows(user),
+        *circle_rows(user),
         *moderation_rows(user),
         *calendar_rows(user),
         *room_rows(user),
@@ -347,6 +353,19 @@ def workspace_rows(user) -> list[models.Model]:
         decision,
         EarlierWording.objects.create(decision=decision, **words),
         PartnerTask.objects.create(workspace=workspace, what="x", language="en", due=today, person=user, made_by=user),
+    ]
+
+
+def circle_rows(user) -> list[models.Model]:
+    """One that they made and are in with somebody else, what they wrote there, whom they invited, and when they can come."""
+    circle = Circle.objects.create(name="x", purpose="x", language="en", author=user, conversation=Conversation.objects.create(title="A circle"))
+    CircleMember.objects.create(circle=circle, user=UserFactory(), seat=2)
+    return [
+        LogEntry.objects.create(circle=circle, author=user, gave="x", learned="x", language="en"),
+        CircleInvitation.objects.create(circle=circle, user=UserFactory(), asked_by=user, message="x", language="en"),
+        CircleMember.objects.create(circle=circle, user=user, seat=1),
+        circle,
+        FreeTime.objects.create(user=user, weekday=0, part="day"),
     ]
 
 
