@@ -16,11 +16,11 @@ class EntrepreneursConfig(AppConfig):
         from entrepreneurs.actions.memberships import forget_joinings
         from entrepreneurs.actions.reports import forget_reports
         from entrepreneurs.actions.tasks import remind
-        from entrepreneurs.models import Circle, LogEntry
+        from entrepreneurs.models import Circle, CircleEntry
         from hub import timetable
 
         reportable.register("circle", Circle, readable_by=Circle.objects.readable_by, remove=remove_words)
-        reportable.register("circle-log", LogEntry, readable_by=LogEntry.objects.visible_to, remove=circle_log.remove)
+        reportable.register("circle-log", CircleEntry, readable_by=CircleEntry.objects.visible_to, remove=circle_log.remove)
         timetable.register("notice_quiet", timedelta(days=7), notice_quiet)
         timetable.register("end_circles", timedelta(days=1), end_due)
         timetable.register("forget_versions", timedelta(days=1), forget_versions)

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from entrepreneurs.actions.circles import leads
-from entrepreneurs.models import Block, Circle, CircleInvitation, CircleMember, LogEntry, User
+from entrepreneurs.models import Block, Circle, CircleEntry, CircleInvitation, CircleMember, User
 from entrepreneurs.models.circles import LEAST, LEAST_COUNTRIES, MOST_FACILITATORS, countries_of
 
 
@@ -90,9 +90,9 @@ class CirclePage:
         return list(still_open(found).exclude(user__in=self.hides).exclude(user__in=[one.user_id for one in self.everybody]).select_related("user"))
 
     @cached_property
-    def entries(self) -> list[LogEntry]:
+    def entries(self) -> list[CircleEntry]:
         """The newest first; one query."""
-        return list(LogEntry.objects.visible_to(self.reader).filter(circle=self.circle.pk).select_related("author"))
+        return list(CircleEntry.objects.visible_to(self.reader).filter(circle=self.circle.pk).select_related("author"))
 
     @property
     def renewal(self) -> Circle | None:

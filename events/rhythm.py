@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import sin
 
-from entrepreneurs.models import Circle, LogEntry, User
+from entrepreneurs.models import Circle, CircleEntry, User
 from events.models import CircleMeeting, Event, Registration
 
 STRIDE, MARGIN, MIDDLE, SWING = 80, 40, 48, 16  # of the drawing
@@ -65,7 +65,7 @@ class Rhythm:
     @cached_property
     def to_log(self) -> list[Event]:
         """Of which the reader has written nothing yet, the last first."""
-        written = LogEntry.objects.filter(circle=self.circle, author=self.reader).exclude(meeting=None).values_list("meeting", flat=True)
+        written = CircleEntry.objects.filter(circle=self.circle, author=self.reader).exclude(meeting=None).values_list("meeting", flat=True)
         keys = set(written)
         return [event for event in reversed(self.events) if event.is_over and event.key not in keys]
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from entrepreneurs import known_of_circles
 from entrepreneurs.actions.circles import held, member_of
 from entrepreneurs.actions.silences import require_voice
-from entrepreneurs.models import Circle, LogEntry, User
+from entrepreneurs.models import Circle, CircleEntry, User
 from hub import limits
 
 ENTRIES_AN_HOUR = 60
@@ -34,7 +34,7 @@ class TooFast(ValidationError):
 
 
 @transaction.atomic
-def write(circle: Circle, *, by: User, client_id: UUID, gave: str, learned: str, language: str, meeting: UUID | None = None) -> LogEntry:
+def write(circle: Circle, *, by: User, client_id: UUID, gave: str, learned: str, language: str, meeting: UUID | None = None) -> CircleEntry:
     """Of a meeting there is one entry of each member, which is changed; sent again with the same `client_id`, it is the one already there."""
     require_voice(by)
     circle = held(circle)
@@ -47,7 +47,7 @@ def write(circle: Circle, *, by: User, client_id: UUID, gave: str, learned: str,
     limits.spend(f"log-of-{by.pk}", most=ENTRIES_AN_HOUR, seconds=3600, refusal=TooFast)
     if meeting and (known := circle.entries.filter(author=by, meeting=meeting).first()):
         return change(known, by=by, gave=gave, learned=learned, language=language)
-    return LogEntry.objects.create(circle=circle, author=by, client_id=client_id, meeting=meeting, gave=gave, learned=learned, language=language)
+    return CircleEntry.objects.create(circle=circle, author=by, client_id=client_id, meeting=meeting, gave=gave, learned=learned, language=language)
 
 
 def require_words(gave: str, learned: str) -> None:
@@ -56,7 +56,7 @@ def require_words(gave: str, learned: str) -> None:
 
 
 @transaction.atomic
-def change(entry: LogEntry, *, by: User, gave: str, learned: str, language: str) -> LogEntry:
+def change(entry: CircleEntry, *, by: User, gave: str, learned: str, language: str) -> CircleEntry:
     require_voice(by)
     require_words(gave, learned)
     entry = theirs(entry, by)
@@ -66,19 +66,19 @@ def change(entry: LogEntry, *, by: User, gave: str, learned: str, language: str)
 
 
 @transaction.atomic
-def take_back(entry: LogEntry, *, by: User) -> None:
+def take_back(entry: CircleEntry, *, by: User) -> None:
     theirs(entry, by).delete()
 
 
-def theirs(entry: LogEntry, user: User) -> LogEntry:
+def theirs(entry: CircleEntry, user: User) -> CircleEntry:
     """Held until the transaction ends."""
-    found = LogEntry.objects.select_for_update(no_key=True, of=["self"]).filter(pk=entry.pk, author=user).first()
+    found = CircleEntry.objects.select_for_update(no_key=True, of=["self"]).filter(pk=entry.pk, author=user).first()
     if found is None:
         raise NotTheirs
     member_of(found.circle, user)
     return found
 
 
-def remove(entry: LogEntry) -> None:
+def remove(entry: CircleEntry) -> None:
     """For everybody, by moderators."""
     entry.delete()

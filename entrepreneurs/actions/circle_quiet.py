@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from entrepreneurs import known_of_circles
-from entrepreneurs.models import Block, Circle, CircleMember, LogEntry, Message
+from entrepreneurs.models import Block, Circle, CircleEntry, CircleMember, Message
 from hub import notices
 
 QUIET = timedelta(weeks=3)
@@ -40,7 +40,7 @@ def heard_since(members: list[CircleMember], since: datetime) -> Pairs:
     """As pairs of a circle's and a user's key: who said something, wrote in the log or was at a meeting; three queries."""
     circles = {member.circle_id for member in members}
     said = Message.objects.filter(conversation__circle__in=circles, created_at__gte=since).values_list("conversation__circle", "author")
-    logged = LogEntry.objects.filter(circle__in=circles, said_at__gte=since).values_list("circle", "author")
+    logged = CircleEntry.objects.filter(circle__in=circles, said_at__gte=since).values_list("circle", "author")
     return {*said.order_by().distinct(), *logged.order_by().distinct(), *known_of_circles.was_there(circles, since)}
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from entrepreneurs.forms.conversations import LanguageField
 from entrepreneurs.forms.profiles import several
 from entrepreneurs.forms.workspaces import day, line, lines
-from entrepreneurs.models import Circle, CircleInvitation, CircleMember, LogEntry, User
+from entrepreneurs.models import Circle, CircleEntry, CircleInvitation, CircleMember, User
 from entrepreneurs.vocabulary import SPOKEN
 from hub.forms import ActionForm
 from hub.models import Programme
@@ -114,8 +114,8 @@ class JoinForm(ActionForm):
 
 
 class LogForm(ActionForm):
-    gave = lines(LogEntry, "gave", rows=4, label=gettext_lazy("What I gave"), required=False)
-    learned = lines(LogEntry, "learned", rows=4, label=gettext_lazy("What I learned"), required=False)
+    gave = lines(CircleEntry, "gave", rows=4, label=gettext_lazy("What I gave"), required=False)
+    learned = lines(CircleEntry, "learned", rows=4, label=gettext_lazy("What I learned"), required=False)
     language = LanguageField()
 
     def clean(self):

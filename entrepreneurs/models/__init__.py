@@ -1,7 +1,7 @@
 """People, what they tell of themselves, what they belong to, how they stand to each other, what they say, complain of and share as partners."""
 
 from entrepreneurs.models.attachments import Attachment, QuotedFile
-from entrepreneurs.models.circle_log import LogEntry
+from entrepreneurs.models.circle_log import CircleEntry
 from entrepreneurs.models.circles import Circle, CircleInvitation, CircleMember
 from entrepreneurs.models.connections import Block, Connection
 from entrepreneurs.models.conversations import Conversation, Message, MessageVersion, Participant
@@ -19,6 +19,7 @@ __all__ = [
     "Attachment",
     "Block",
     "Circle",
+    "CircleEntry",
     "CircleInvitation",
     "CircleMember",
     "Connection",
@@ -28,7 +29,6 @@ __all__ = [
     "EarlierWording",
     "Facet",
     "Joining",
-    "LogEntry",
     "Membership",
     "Message",
     "MessageVersion",

@@ -15,14 +15,14 @@ from entrepreneurs.models.circles import Circle
 from entrepreneurs.models.connections import Block
 
 
-class LogEntryQuerySet(models.QuerySet):
-    def visible_to(self, user) -> LogEntryQuerySet:
+class CircleEntryQuerySet(models.QuerySet):
+    def visible_to(self, user) -> CircleEntryQuerySet:
         """What is in the circles of `user`, but for what somebody wrote whom they hide, or whose account is closed."""
         found = self.filter(circle__in=Circle.objects.visible_to(user), author__is_active=True)
         return found.exclude(author__in=Block.objects.hidden_from(user)) if user.is_authenticated else found
 
 
-class LogEntry(models.Model):
+class CircleEntry(models.Model):
     """Of a meeting (`meeting` is its event's key: one of each member), or of the time between."""
 
     wagtail_reference_index_ignore = True
@@ -37,7 +37,7 @@ class LogEntry(models.Model):
     said_at = models.DateTimeField(_("written on"), default=timezone.now)
     changed_at = models.DateTimeField(_("changed on"), null=True, blank=True)
 
-    objects = LogEntryQuerySet.as_manager()
+    objects = CircleEntryQuerySet.as_manager()
 
     class Meta:
         ordering = ["-said_at", "-pk"]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from entrepreneurs.actions.circle_members import stand_up
 from entrepreneurs.actions.circles import held
-from entrepreneurs.models import Circle, CircleInvitation, CircleMember, LogEntry
+from entrepreneurs.models import Circle, CircleEntry, CircleInvitation, CircleMember
 from entrepreneurs.privacy.people import UNTIL_ERASED, of
 from hub import privacy
 from hub.privacy.registry import Basis, Person
@@ -30,11 +30,11 @@ def erase_members(rows, person: Person) -> None:
 
 
 privacy.register(
-    LogEntry,
+    CircleEntry,
     purpose=gettext_lazy("So that your circle knows what you gave and learned, and looks back at it with you"),
     basis=Basis.CONTRACT,
     retention=gettext_lazy("Until you take it away, or erase your account"),
-    of=of(LogEntry, "author"),
+    of=of(CircleEntry, "author"),
 )
 privacy.register(
     CircleInvitation,

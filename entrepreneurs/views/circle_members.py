@@ -16,7 +16,7 @@ from entrepreneurs.actions import circle_members as actions
 from entrepreneurs.circle_page import is_beside_somebody_blocked
 from entrepreneurs.forms.circles import BreakForm, InviteForm, JoinForm, LogForm, WriteLogForm
 from entrepreneurs.forms.conversations import AdultForm
-from entrepreneurs.models import Block, Circle, CircleInvitation, CircleMember, LogEntry, User
+from entrepreneurs.models import Block, Circle, CircleEntry, CircleInvitation, CircleMember, User
 from entrepreneurs.views.circles import for_members, saved, show_form
 from entrepreneurs.views.connections import is_adult_now
 
@@ -72,7 +72,7 @@ def join(request, pk):
 def log(request, circle):
     """Of a meeting, if the address names one that they have had."""
     meeting = uuid_of(request.GET.get("meeting"))
-    known = LogEntry.objects.filter(circle=circle, author=request.user, meeting=meeting).first() if meeting else None
+    known = CircleEntry.objects.filter(circle=circle, author=request.user, meeting=meeting).first() if meeting else None
     if known and request.method != "POST":
         return redirect("circles:entry", pk=circle.pk, entry=known.pk)
     form = WriteLogForm(request.POST or None, initial={"meeting": meeting})
@@ -92,7 +92,7 @@ def uuid_of(text: str | None) -> UUID | None:
 
 @for_members
 def entry(request, circle, entry):
-    found = get_object_or_404(LogEntry.objects.visible_to(request.user).filter(circle=circle, author=request.user), pk=entry)
+    found = get_object_or_404(CircleEntry.objects.visible_to(request.user).filter(circle=circle, author=request.user), pk=entry)
     if request.method == "POST" and "take_back" in request.POST:
         circle_log.take_back(found, by=request.user)
         return redirect(circle)

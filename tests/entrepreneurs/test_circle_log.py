@@ -12,7 +12,7 @@ from entrepreneurs.actions import circle_members as membership
 from entrepreneurs.actions.circle_quiet import notice_quiet
 from entrepreneurs.actions.connections import block
 from entrepreneurs.actions.saying import post_message
-from entrepreneurs.models import CircleMember, LogEntry, Message
+from entrepreneurs.models import CircleEntry, CircleMember, Message
 from events.actions import rooms
 from events.models import CircleMeeting
 from hub.models import Notice
@@ -34,7 +34,7 @@ def circle(people):
     return make_circle(*people, weeks_ago=6)
 
 
-def write(circle, user, **facts) -> LogEntry:
+def write(circle, user, **facts) -> CircleEntry:
     return circle_log.write(circle, by=user, **({"client_id": uuid4(), "gave": "A list", "learned": "A word", "language": "en"} | facts))
 
 
@@ -56,8 +56,8 @@ def test_of_a_meeting_each_has_one_entry_and_of_the_time_between_as_many_as_they
     assert write(circle, people[0], client_id=client_id) == write(circle, people[0], client_id=client_id)
     write(circle, people[0])
 
-    assert LogEntry.objects.filter(author=people[0]).count() == 3
-    assert LogEntry.objects.get(pk=first.pk).gave == "Two lists"
+    assert CircleEntry.objects.filter(author=people[0]).count() == 3
+    assert CircleEntry.objects.get(pk=first.pk).gave == "Two lists"
 
 
 def test_log_takes_no_other_meeting_no_stranger_and_no_silence(circle, people):
@@ -66,21 +66,21 @@ def test_log_takes_no_other_meeting_no_stranger_and_no_silence(circle, people):
             write(circle, user, **facts)
     with pytest.raises(circle_log.NothingSaid):
         write(circle, people[0], gave="", learned="")
-    assert not LogEntry.objects.exists()
+    assert not CircleEntry.objects.exists()
 
 
 def test_entries_are_hidden_across_blocks_and_go_with_their_author(circle, people):
     mine, theirs = write(circle, people[0]), write(circle, people[1])
     block(people[1], blocked=people[0])
-    assert list(LogEntry.objects.visible_to(people[0])) == [mine]
-    assert set(LogEntry.objects.visible_to(people[2])) == {mine, theirs}
-    assert list(LogEntry.objects.visible_to(make_member())) == []
+    assert list(CircleEntry.objects.visible_to(people[0])) == [mine]
+    assert set(CircleEntry.objects.visible_to(people[2])) == {mine, theirs}
+    assert list(CircleEntry.objects.visible_to(make_member())) == []
 
     people[1].is_active = False
     people[1].save()
-    assert list(LogEntry.objects.visible_to(people[2])) == [mine]
+    assert list(CircleEntry.objects.visible_to(people[2])) == [mine]
     membership.leave(circle, user=people[0])
-    assert list(LogEntry.objects.visible_to(people[2])) == [mine]
+    assert list(CircleEntry.objects.visible_to(people[2])) == [mine]
 
 
 def test_written_changed_and_taken_back_on_the_page(client, circle, people):
@@ -90,7 +90,7 @@ def test_written_changed_and_taken_back_on_the_page(client, circle, people):
 
     refused = client.post(address, {"gave": "", "learned": "", "language": "en", "client_id": uuid4()})
     written = client.post(address, {"gave": "Time", "learned": "", "language": "sv", "client_id": uuid4(), "meeting": event.key})
-    entry = LogEntry.objects.get()
+    entry = CircleEntry.objects.get()
     own = reverse("circles:entry", args=[circle.pk, entry.pk])
 
     assert (refused.status_code, written.url) == (422, entry.get_absolute_url())
@@ -103,7 +103,7 @@ def test_written_changed_and_taken_back_on_the_page(client, circle, people):
     assert client.get(own).status_code == 404
     client.force_login(people[0])
     client.post(own, {"take_back": "1"})
-    assert not LogEntry.objects.exists()
+    assert not CircleEntry.objects.exists()
 
 
 # The quiet

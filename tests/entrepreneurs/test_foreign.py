@@ -150,8 +150,8 @@ def world(site_tree, settings, tmp_path) -> World:
         **sheet_keys(ada),
         "search:stop": (SavedSearch.objects.create(user=ada, asked="q=A+secret", language="en").pk,),
         **event_keys(ada),
-        **workspace_keys(ada),
         **circle_keys(ada),
+        **workspace_keys(ada),
         **(room := make_room(ada)),
     }
     event, written = room["events:group_note"]

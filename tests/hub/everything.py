@@ -43,6 +43,7 @@ from entrepreneurs.models import (
     Attachment,
     Block,
     Circle,
+    CircleEntry,
     CircleInvitation,
     CircleMember,
     Connection,
@@ -51,7 +52,6 @@ from entrepreneurs.models import (
     EarlierWording,
     Facet,
     Joining,
-    LogEntry,
     Membership,
     Message,
     MessageVersion,
@@ -361,7 +361,7 @@ def circle_rows(user) -> list[models.Model]:
     circle = Circle.objects.create(name="x", purpose="x", language="en", author=user, conversation=Conversation.objects.create(title="A circle"))
     CircleMember.objects.create(circle=circle, user=UserFactory(), seat=2)
     return [
-        LogEntry.objects.create(circle=circle, author=user, gave="x", learned="x", language="en"),
+        CircleEntry.objects.create(circle=circle, author=user, gave="x", learned="x", language="en"),
         CircleInvitation.objects.create(circle=circle, user=UserFactory(), asked_by=user, message="x", language="en"),
         CircleMember.objects.create(circle=circle, user=user, seat=1),
         circle,
