@@ -1,4 +1,4 @@
-"""What stands in the demonstration's workspaces: made up and said to be, nothing of what the real partners do (content/workspaces.yaml)."""
+"""What stands in the demonstration's workspaces and its circle: made up and said to be, nothing of what the real partners do (content/)."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ import yaml
 from django.db import transaction
 from django.utils import timezone
 
+from entrepreneurs.actions.circles import last_day, sit_down
 from entrepreneurs.actions.documents import add_version, share
 from entrepreneurs.actions.tasks import set_task
 from entrepreneurs.attachments import Accepted
-from entrepreneurs.models import PartnerTask, SharedDocument, User, Workspace
+from entrepreneurs.models import Circle, CircleMember, Conversation, PartnerTask, SharedDocument, User, Workspace
 from entrepreneurs.places import CONTENT
 
 LANGUAGE = "en"
@@ -48,3 +49,35 @@ def bring_document(workspace: Workspace, key: str, *, by: User, title: str, name
     SharedDocument.objects.filter(pk=document.pk).update(demo_key=key)
     for version in later:
         add_version(document, by=by, **version)
+
+
+# Circles
+
+
+@transaction.atomic
+def bring_circles() -> int:
+    """Those that are missing; what has become of one stays. How many there are."""
+    told = yaml.safe_load((CONTENT / "circles.yaml").read_text("utf-8"))
+    known = set(Circle.objects.exclude(demo_key="").values_list("demo_key", flat=True))
+    for key, facts in told.items():
+        if key not in known:
+            bring_circle(key, **facts)
+    return len(told)
+
+
+def bring_circle(key: str, *, people: list[str], facilitates: dict[str, str], weeks_ago: int, entries: list[dict[str, Any]], **facts: Any) -> None:
+    """Under way since so many weeks."""
+    users = {name: User.objects.get(email=f"{name}@tvers.example") for name in people}
+    talk, now = Conversation.objects.create(title=facts["name"]), timezone.now()
+    circle = Circle.objects.create(demo_key=key, author=users[people[0]], conversation=talk, **facts)
+    for user in users.values():
+        sit_down(circle, user)
+    for name, by in facilitates.items():
+        CircleMember.objects.filter(circle=circle, user=users[name]).update(is_facilitator=True, by=by)
+    circle.state, circle.began_at = Circle.State.RUNNING, now - timedelta(weeks=weeks_ago)
+    circle.ends_on = last_day(circle)
+    circle.save()
+    circle.members.update(joined_at=circle.began_at)
+    for entry in entries:
+        said = {name: entry[name] for name in ("gave", "learned", "language")}
+        circle.entries.create(author=users[entry["by"]], said_at=now - timedelta(days=entry["days_ago"]), **said)

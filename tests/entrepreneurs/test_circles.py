@@ -17,7 +17,10 @@ from entrepreneurs.actions.connections import NotAdult, block
 from entrepreneurs.actions.reports import report_said
 from entrepreneurs.actions.silences import Silenced, silence
 from entrepreneurs.circle_page import CirclePage
+from entrepreneurs.demonstration import bring_circles
 from entrepreneurs.models import Circle, CircleMember, Participant, Profile
+from entrepreneurs.people import PEOPLE, bring, bring_profiles
+from events.demonstration import bring_events
 from hub.models import Notice
 from tests.factories import UserFactory, befriend
 from tests.factories.circles import RHYTHM, WORDS, make_circle, make_member, make_people
@@ -272,3 +275,19 @@ def test_invitation_brings_only_those_one_is_connected_with(client):
     assert "Come" in page.text
     client.post(reverse("circles:invited", args=[circle.invitations.get().pk]), {"accept": "1"})
     assert talking(circle) == keys([*people, friend])
+
+
+def test_demonstration_has_one_that_is_under_way_brought_once():
+    for person in PEOPLE:
+        bring(person)
+    bring_profiles()
+
+    bring_circles()
+    bring_events()
+    bring_circles()
+    bring_events()
+
+    circle = Circle.objects.with_people().get()
+    assert (circle.is_running, circle.week, circle.countries, circle.entries.count()) == (True, 5, 4, 2)
+    assert [meeting.event.is_over for meeting in circle.meetings.all()] == [True, False]
+    assert not Notice.objects.filter(kind__in=["circle_begun", "event_invited"]).exists()
