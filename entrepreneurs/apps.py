@@ -11,7 +11,8 @@ class EntrepreneursConfig(AppConfig):
         from entrepreneurs.actions import circle_log
         from entrepreneurs.actions.attachments import forget_orphans
         from entrepreneurs.actions.circle_quiet import notice_quiet
-        from entrepreneurs.actions.circles import end_due, remove_words
+        from entrepreneurs.actions.circle_terms import end_due
+        from entrepreneurs.actions.circles import remove_words
         from entrepreneurs.actions.conversations import forget_versions
         from entrepreneurs.actions.memberships import forget_joinings
         from entrepreneurs.actions.reports import forget_reports

@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                 ('message', models.TextField(blank=True, max_length=1000, verbose_name='message')),
                 ('language', models.CharField(max_length=10, verbose_name='language')),
                 ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked on')),
-                ('expires_at', models.DateTimeField(default=entrepreneurs.models.circles.expiry, verbose_name='open until')),
+                ('expires_at', models.DateTimeField(default=entrepreneurs.models.connections.expiry, verbose_name='open until')),
                 ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='accepted on')),
                 ('declined_at', models.DateTimeField(blank=True, null=True, verbose_name='declined on')),
                 ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who asked')),

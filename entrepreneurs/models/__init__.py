@@ -1,8 +1,9 @@
 """People, what they tell of themselves, what they belong to, how they stand to each other, what they say, complain of and share as partners."""
 
 from entrepreneurs.models.attachments import Attachment, QuotedFile
+from entrepreneurs.models.circle_invitations import CircleInvitation
 from entrepreneurs.models.circle_log import CircleEntry
-from entrepreneurs.models.circles import Circle, CircleInvitation, CircleMember
+from entrepreneurs.models.circles import Circle, CircleMember
 from entrepreneurs.models.connections import Block, Connection
 from entrepreneurs.models.conversations import Conversation, Message, MessageVersion, Participant
 from entrepreneurs.models.decisions import EarlierWording, PartnerDecision

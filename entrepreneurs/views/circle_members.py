@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from entrepreneurs.actions import circle_log
+from entrepreneurs.actions import circle_invitations, circle_log
 from entrepreneurs.actions import circle_members as actions
 from entrepreneurs.circle_page import is_beside_somebody_blocked
 from entrepreneurs.forms.circles import BreakForm, InviteForm, JoinForm, LogForm, WriteLogForm
@@ -27,7 +27,7 @@ def invite(request, circle):
     here = CircleMember.objects.present().filter(circle=circle).values("user")
     people = User.objects.connected_with(request.user).filter(is_active=True).exclude(pk__in=here)
     form = InviteForm(request.POST or None, people=people)
-    if request.method == "POST" and form.perform(actions.invite, circle, by=request.user):
+    if request.method == "POST" and form.perform(circle_invitations.invite, circle, by=request.user):
         messages.success(request, _("The invitation is on its way. It stays open for thirty days."))
         return redirect(circle)
     lead = "" if people else _("You are connected with nobody yet who could be invited. Find somebody among the people, and ask to be connected.")
@@ -41,10 +41,10 @@ def invited(request, pk):
     found = get_object_or_404(CircleInvitation.objects.to(request.user).select_related("circle__programme", "asked_by"), pk=pk)
     adult = None if request.user.said_adult_at else AdultForm(request.POST or None)
     if request.method == "POST" and "decline" in request.POST:
-        actions.decline(found, by=request.user)
+        circle_invitations.decline(found, by=request.user)
         return redirect("circles:list")
     if request.method == "POST" and is_adult_now(request, adult):
-        actions.accept(found, by=request.user)
+        circle_invitations.accept(found, by=request.user)
         return redirect(found.circle)
     circle = Circle.objects.with_people(hides=Block.objects.hidden_from(request.user)).get(pk=found.circle_id)
     context = {"invitation": found, "circle": circle, "adult": adult, "is_hidden": True}
@@ -59,7 +59,7 @@ def join(request, pk):
     circle = get_object_or_404(Circle.objects.open_to(request.user), pk=pk)
     data = request.POST or None
     form, adult = JoinForm(data), None if request.user.said_adult_at else AdultForm(data)
-    if data and is_adult_now(request, adult) and form.perform(actions.ask_to_join, circle, user=request.user):
+    if data and is_adult_now(request, adult) and form.perform(circle_invitations.ask_to_join, circle, user=request.user):
         messages.success(request, _("Your request is on its way. It stays open for thirty days."))
         return redirect("circles:list")
     return show_form(request, form, adult=adult, asked_of=circle, title=_("Ask to join"), button=_("Ask to join"))

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from entrepreneurs.actions import circle_invitations as invitations
 from entrepreneurs.actions import circle_members as membership
+from entrepreneurs.actions import circle_terms as terms
 from entrepreneurs.actions import circles as actions
 from entrepreneurs.circle_page import CirclePage, Circles
 from entrepreneurs.forms.circles import ByForm, CircleForm, FormCircleForm
@@ -105,12 +107,12 @@ def arrange(request, circle) -> None:
     if "begin" in data:
         actions.begin(circle, by=user)
     elif "let_in" in data:
-        membership.let_in(request_named(circle, user, data["let_in"]), by=user)
+        invitations.let_in(request_named(circle, user, data["let_in"]), by=user)
     elif "turn_down" in data:
-        membership.turn_down(request_named(circle, user, data["turn_down"]), by=user)
+        invitations.turn_down(request_named(circle, user, data["turn_down"]), by=user)
     elif "facilitate" in data:
         members = CircleMember.objects.present().filter(circle=circle).select_related("user")
-        membership.ask_to_facilitate(circle, by=user, member=get_object_or_404(members, pk=number(data["facilitate"])))
+        invitations.ask_to_facilitate(circle, by=user, member=get_object_or_404(members, pk=number(data["facilitate"])))
     elif "lay_down" in data:
         membership.lay_down(circle, user=user)
     elif (form := ByForm(data)).is_valid():
@@ -131,7 +133,7 @@ def end(request, circle):
     if circle.is_ended:
         return redirect("circles:together", pk=circle.pk)
     if request.method == "POST":
-        actions.end(circle, by=request.user)
+        terms.end(circle, by=request.user)
         return redirect("circles:together", pk=circle.pk)
     return render(request, "circles/end.html", {"circle": circle, "is_hidden": True})
 
@@ -147,6 +149,6 @@ def together(request, circle):
 @for_members
 @require_POST
 def renew(request, circle):
-    new = actions.renew(circle, by=request.user)
+    new = terms.renew(circle, by=request.user)
     messages.success(request, _("A new term is there. All others were asked whether they come along."))
     return redirect(new)

@@ -7,8 +7,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from entrepreneurs.actions import circle_log, circles
+from entrepreneurs.actions import circle_log
 from entrepreneurs.actions import circle_members as membership
+from entrepreneurs.actions import circle_terms as terms
 from entrepreneurs.actions.circle_quiet import notice_quiet
 from entrepreneurs.actions.connections import block
 from entrepreneurs.actions.saying import post_message
@@ -96,7 +97,7 @@ def test_written_changed_and_taken_back_on_the_page(client, circle, people):
     assert (refused.status_code, written.url) == (422, entry.get_absolute_url())
     assert client.get(f"{address}?meeting={event.key}").url == own
     client.post(own, {"gave": "More time", "learned": "", "language": "sv"})
-    circles.end(circle, by=people[0])
+    terms.end(circle, by=people[0])
     celebration = client.get(reverse("circles:together", args=[circle.pk])).text
     assert '<dd lang="sv" dir="ltr"><p>More time</p></dd>' in celebration
     client.force_login(people[1])

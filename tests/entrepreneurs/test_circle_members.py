@@ -10,6 +10,7 @@ from django.db import connections
 from django.urls import reverse
 from django.utils import timezone
 
+from entrepreneurs.actions import circle_invitations as invitations
 from entrepreneurs.actions import circle_members as membership
 from entrepreneurs.actions import circles, conversations
 from entrepreneurs.actions.connections import block
@@ -38,7 +39,7 @@ def circle(people):
 
 
 def ask_in(circle, user, **facts) -> CircleInvitation:
-    return membership.ask(circle, by=circle.author, user=user, message="Come", language="en", **facts)
+    return invitations.ask(circle, by=circle.author, user=user, message="Come", language="en", **facts)
 
 
 def in_it(circle) -> set:
@@ -56,13 +57,13 @@ def lines(user) -> list[str]:
 def test_twenty_at_once_on_the_last_seat():
     circle = make_circle(*make_people(7), is_open=True)
     invitations = [ask_in(circle, make_member()) for _one in range(10)]
-    requests = [membership.ask_to_join(circle, user=make_member(), message="I", language="en") for _one in range(10)]
+    requests = [invitations.ask_to_join(circle, user=make_member(), message="I", language="en") for _one in range(10)]
 
     def come(asked):
         try:
             if asked.is_request:
-                return membership.let_in(asked, by=circle.author)
-            return membership.accept(asked, by=asked.user)
+                return invitations.let_in(asked, by=circle.author)
+            return invitations.accept(asked, by=asked.user)
         except circles.Full:
             return None
         finally:
@@ -80,12 +81,12 @@ def test_twenty_at_once_on_the_last_seat():
 def test_declined_looks_like_waiting_and_is_not_asked_again(circle):
     friend = make_member()
     invitation = ask_in(circle, friend)
-    membership.decline(invitation, by=friend)
+    invitations.decline(invitation, by=friend)
 
-    with pytest.raises(membership.AskedAlready):
+    with pytest.raises(invitations.AskedAlready):
         ask_in(circle, friend)
-    with pytest.raises(membership.NotOpen):
-        membership.accept(invitation, by=friend)
+    with pytest.raises(invitations.NotOpen):
+        invitations.accept(invitation, by=friend)
     assert [one.user for one in CirclePage(circle, circle.author).invited] == [friend]
     CircleInvitation.objects.update(expires_at=timezone.now())
     assert ask_in(circle, friend).declined_at is None
@@ -98,25 +99,25 @@ def test_nobody_is_invited_across_a_block(circle, people):
     block(other, blocked=people[0])
 
     assert Circles(other).invited == []
-    with pytest.raises(membership.CannotBeAsked):
-        membership.ask(circle, by=people[0], user=other, message="", language="en")
-    with pytest.raises(membership.CannotBeAsked):
-        membership.invite(circle, by=people[1], user=make_member(), message="", language="en")
+    with pytest.raises(invitations.CannotBeAsked):
+        invitations.ask(circle, by=people[0], user=other, message="", language="en")
+    with pytest.raises(invitations.CannotBeAsked):
+        invitations.invite(circle, by=people[1], user=make_member(), message="", language="en")
     assert not CircleInvitation.objects.to(other).filter(pk=waiting.pk).exists()
 
 
 def test_whoever_asks_is_let_in_by_those_who_lead_and_told(people):
     circle, asker, other = make_circle(*people, is_open=True), make_member(), make_member()
-    request = membership.ask_to_join(circle, user=asker, message="I mend boats", language="en")
+    request = invitations.ask_to_join(circle, user=asker, message="I mend boats", language="en")
     assert told("circle_asked") == keys(people)
     block(people[1], blocked=asker)
     assert [len(CirclePage(circle, user).requests) for user in people[:2]] == [1, 0]
     assert "Somebody would like to join your circle: Across the fjord" not in lines(people[1])
 
-    membership.let_in(request, by=people[0])
+    invitations.let_in(request, by=people[0])
     assert lines(asker) == ["You are in the circle now: Across the fjord"]
-    refused = membership.ask_to_join(circle, user=other, message="I too", language="en")
-    membership.turn_down(refused, by=people[0])
+    refused = invitations.ask_to_join(circle, user=other, message="I too", language="en")
+    invitations.turn_down(refused, by=people[0])
     assert circle.pk in Circles(other).asked
     assert (told("circle_let_in"), lines(other)) == ({asker.pk}, [])
 
@@ -126,31 +127,31 @@ def test_whoever_asks_is_let_in_by_those_who_lead_and_told(people):
 
 def test_at_most_two_facilitate_and_only_who_agrees(circle, people):
     member = {user: circle.members.get(user=user) for user in people}
-    membership.ask_to_facilitate(circle, by=people[0], member=member[people[0]])
-    membership.ask_to_facilitate(circle, by=people[0], member=member[people[1]])
+    invitations.ask_to_facilitate(circle, by=people[0], member=member[people[0]])
+    invitations.ask_to_facilitate(circle, by=people[0], member=member[people[1]])
     assert list(circle.members.facilitating()) == [member[people[0]]]
 
-    membership.accept(circle.invitations.get(user=people[1]), by=people[1])
+    invitations.accept(circle.invitations.get(user=people[1]), by=people[1])
     membership.say_by(circle, user=people[1], by="experience")
 
     assert list(circle.members.facilitating().values_list("by", flat=True)) == ["", "experience"]
     with pytest.raises(membership.EnoughFacilitators):
-        membership.ask_to_facilitate(circle, by=people[0], member=member[people[2]])
+        invitations.ask_to_facilitate(circle, by=people[0], member=member[people[2]])
     outside = make_member()
     with pytest.raises(membership.EnoughFacilitators):
-        membership.accept(ask_in(circle, outside, as_facilitator=True), by=outside)
+        invitations.accept(ask_in(circle, outside, as_facilitator=True), by=outside)
     assert outside.pk not in in_it(circle) | talking(circle)
 
 
 @pytest.mark.parametrize("goes", [membership.leave, membership.lay_down])
 def test_when_nobody_facilitates_any_more_all_are_told_what_they_can_do(circle, people, goes):
-    membership.ask_to_facilitate(circle, by=people[0], member=circle.members.get(user=people[0]))
+    invitations.ask_to_facilitate(circle, by=people[0], member=circle.members.get(user=people[0]))
 
     goes(circle, user=people[0])
 
     assert told("circle_unled") == in_it(circle)
     assert lines(people[1])[0].startswith("Nobody facilitates your circle now. One of you can, or you ask somebody else")
-    membership.ask_to_facilitate(circle, by=people[1], member=circle.members.get(user=people[1]))
+    invitations.ask_to_facilitate(circle, by=people[1], member=circle.members.get(user=people[1]))
     assert not any(line.startswith("Nobody") for line in lines(people[2]))
 
 
@@ -187,9 +188,9 @@ def test_nobody_leaves_the_conversation_alone_or_owns_it(circle, people):
 def test_who_comes_back_takes_a_free_seat(circle, people):
     membership.leave(circle, user=people[1])
     newcomer = make_member()
-    membership.accept(ask_in(circle, newcomer), by=newcomer)
+    invitations.accept(ask_in(circle, newcomer), by=newcomer)
 
-    membership.accept(ask_in(circle, people[1]), by=people[1])
+    invitations.accept(ask_in(circle, people[1]), by=people[1])
 
     assert circle.members.get(user=newcomer).seat == 2
     assert circle.members.get(user=people[1]).seat == 6
@@ -211,7 +212,7 @@ def test_block_inside_is_told_to_nobody_and_the_blocker_is_offered_to_go(circle,
 
 def test_closed_account_is_nobody_and_those_left_are_told(people):
     circle = make_circle(*people[:4])
-    membership.ask_to_facilitate(circle, by=people[0], member=circle.members.get(user=people[0]))
+    invitations.ask_to_facilitate(circle, by=people[0], member=circle.members.get(user=people[0]))
     people[0].is_active = False
     people[0].save()
 

@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from entrepreneurs import reportable
+from entrepreneurs.actions import circle_invitations as invitations
 from entrepreneurs.actions import circle_log, circles
 from entrepreneurs.actions import circle_members as membership
+from entrepreneurs.actions import circle_terms as terms
 from entrepreneurs.actions.connections import NotAdult, block
 from entrepreneurs.actions.reports import report_said
 from entrepreneurs.actions.silences import Silenced, silence
@@ -98,12 +100,12 @@ def test_facilitators_do_what_concerns_everybody_and_without_them_each_member():
     people = make_people()
     circle = make_circle(*people)
     circles.change(circle, by=people[3], **(WORDS | RHYTHM | {"name": "Another name"}))
-    membership.ask_to_facilitate(circle, by=people[0], member=circle.members.get(user=people[0]))
+    invitations.ask_to_facilitate(circle, by=people[0], member=circle.members.get(user=people[0]))
 
     with pytest.raises(circles.NotLeading):
-        circles.end(circle, by=people[3])
+        terms.end(circle, by=people[3])
     with pytest.raises(circles.NotAMember):
-        circles.end(circle, by=make_member())
+        terms.end(circle, by=make_member())
     circle.refresh_from_db()
     assert (circle.name, circle.conversation.title, circle.state) == ("Another name", "Another name", "running")
 
@@ -115,8 +117,8 @@ def test_ended_once_for_everybody_and_everybody_is_told():
     people = make_people()
     circle = make_circle(*people)
 
-    first = circles.end(circle, by=people[0])
-    again = circles.end(circle, by=people[1])
+    first = terms.end(circle, by=people[0])
+    again = terms.end(circle, by=people[1])
 
     assert first.ended_at == again.ended_at
     assert told("circle_ended") == keys(people[1:])
@@ -127,7 +129,7 @@ def test_ended_once_for_everybody_and_everybody_is_told():
 def test_ends_by_itself_when_its_weeks_are_over():
     over, going_on = make_circle(weeks_ago=13), make_circle(weeks_ago=11)
 
-    circles.end_due()
+    terms.end_due()
 
     assert set(Circle.objects.running()) == {going_on}
     assert told("circle_ended") == set(over.members.values_list("user", flat=True))
@@ -136,19 +138,19 @@ def test_ends_by_itself_when_its_weeks_are_over():
 def test_renewed_with_those_who_say_yes_however_many_press_it():
     people = make_people()
     circle = make_circle(*people)
-    circles.end(circle, by=people[0])
+    terms.end(circle, by=people[0])
 
-    new = circles.renew(circle, by=people[0])
+    new = terms.renew(circle, by=people[0])
     assert told("circle_invited") == keys(people[1:])
-    assert circles.renew(circle, by=people[1]) == new
-    membership.accept(new.invitations.get(user=people[2]), by=people[2])
-    membership.decline(new.invitations.get(user=people[3]), by=people[3])
+    assert terms.renew(circle, by=people[1]) == new
+    invitations.accept(new.invitations.get(user=people[2]), by=people[2])
+    invitations.decline(new.invitations.get(user=people[3]), by=people[3])
 
     assert talking(new) == keys(people[:3])
     assert talking(circle) == keys(people)
     assert (new.renewed_from, new.state, told("circle_invited")) == (circle, "forming", set())
     with pytest.raises(ValidationError):
-        circles.renew(new, by=people[0])
+        terms.renew(new, by=people[0])
 
 
 @pytest.mark.django_db(transaction=True)
@@ -158,8 +160,8 @@ def test_two_who_end_or_renew_at_once_do_it_once():
 
     def press(user):
         try:
-            circles.end(circle, by=user)
-            return circles.renew(circle, by=user).pk
+            terms.end(circle, by=user)
+            return terms.renew(circle, by=user).pk
         finally:
             connections.close_all()
 
@@ -186,7 +188,7 @@ def test_only_those_in_it_see_a_circle():
 def test_open_circles_are_listed_for_those_who_can_join():
     circle, _full, closed = make_circle(is_open=True), make_circle(*make_people(8), is_open=True), make_circle()
     ended = make_circle(is_open=True)
-    circles.end(ended, by=ended.author)
+    terms.end(ended, by=ended.author)
     stranger, blocked = make_member(), make_member()
     block(circle.author, blocked=blocked)
 

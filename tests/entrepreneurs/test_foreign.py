@@ -11,7 +11,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from entrepreneurs import organisation_tree
-from entrepreneurs.actions import circle_log, circle_members, decisions, documents, tasks
+from entrepreneurs.actions import circle_invitations, circle_log, decisions, documents, tasks
 from entrepreneurs.actions.connections import ask, block, say_adult
 from entrepreneurs.actions.conversations import start_group
 from entrepreneurs.actions.profiles import change_photo, change_profile
@@ -225,7 +225,7 @@ def circle_keys(user) -> dict[str, tuple]:
     circle = make_circle(user, *make_people(3), name="A secret", purpose="A secret")
     entry = circle_log.write(circle, by=user, client_id=uuid4(), gave="A secret", learned="A secret", language="en")
     other = make_circle(name="A secret", purpose="A secret")
-    asked = circle_members.ask(other, by=other.author, user=user, message="A secret", language="en")
+    asked = circle_invitations.ask(other, by=other.author, user=user, message="A secret", language="en")
     whole = ["circle", "change", "lead", "invite", "log", "back", "leave", "end", "together", "renew"]
     keys = {f"circles:{name}": (circle.pk,) for name in whole} | {"meetings:plan": (circle.pk,)}
     return keys | {"circles:entry": (circle.pk, entry.pk), "circles:invited": (asked.pk,)}

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from entrepreneurs.actions import circle_members as membership
+from entrepreneurs.actions import circle_terms as terms
 from entrepreneurs.actions import circles
 from entrepreneurs.models import Profile
 from events import suiting
@@ -196,7 +197,7 @@ def test_meetings_follow_its_name_and_end_with_it(circle, people):
     circles.change(circle, by=people[0], name="Beyond the fjord")
     assert Event.objects.get().title == "Beyond the fjord"
 
-    circles.end(circle, by=people[0])
+    terms.end(circle, by=people[0])
 
     event.refresh_from_db()
     assert (event.state, event.cancelled_because) == ("cancelled", "The circle has ended.")
