@@ -56,7 +56,7 @@ def lines(user) -> list[str]:
 @pytest.mark.django_db(transaction=True)
 def test_twenty_at_once_on_the_last_seat():
     circle = make_circle(*make_people(7), is_open=True)
-    invitations = [ask_in(circle, make_member()) for _one in range(10)]
+    invited = [ask_in(circle, make_member()) for _one in range(10)]
     requests = [invitations.ask_to_join(circle, user=make_member(), message="I", language="en") for _one in range(10)]
 
     def come(asked):
@@ -70,7 +70,7 @@ def test_twenty_at_once_on_the_last_seat():
             connections.close_all()
 
     with ThreadPoolExecutor(20) as crowd:
-        seated = [member for member in crowd.map(come, [*invitations, *requests]) if member]
+        seated = [member for member in crowd.map(come, [*invited, *requests]) if member]
 
     assert len(seated) == 1
     assert sorted(circle.members.values_list("seat", flat=True)) == list(range(1, 9))
