@@ -432,7 +432,8 @@ from events.actions import circle_meetings
 from events.models import Event, FreeTime
 nils, marit, olena, aoife = (User.objects.get(email=f"{name}@tvers.example") for name in ("coordinator", "learner", "adviser", "editor"))
 elin, eero, zofia = (User.objects.get(email=f"{name}@tvers.example") for name in ("translator", "eero", "zofia"))
-words = {"purpose": "Vi lærer av hverandre.", "language": "nb", "spoken": ["nb", "uk"], "weeks_between": 2, "weeks": 12, "programme": None, "is_open": True}
+words = {"purpose": "Vi lærer av hverandre.", "language": "nb", "spoken": ["nb", "uk"], "programme": None}
+words |= {"weeks_between": 2, "weeks": 12, "is_open": True}
 circle = circles.form(nils, name="Hvem henter ungene?", client_id=uuid4(), **words)
 for user in (elin, eero, aoife):
     circles.sit_down(circle, user)
