@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from entrepreneurs import signals
 from entrepreneurs.actions.circles import held, member_of, place, require_going_on, require_leading, sit_down, tell
 from entrepreneurs.actions.silences import require_voice
-from entrepreneurs.models import Circle, CircleInvitation, Conversation, User
+from entrepreneurs.models import Block, Circle, CircleInvitation, Conversation, User
 from hub import notices
 
 
@@ -65,7 +65,8 @@ def renew(circle: Circle, *, by: User) -> Circle:
 def make_anew(circle: Circle, *, by: User) -> Circle:
     facts = {name: getattr(circle, name) for name in KEPT}
     new = Circle.objects.create(conversation=Conversation.objects.create(title=circle.name), author=by, renewed_from=circle, **facts)
-    for member in circle.members.present().exclude(user=by).select_related("user"):
+    apart = {by.pk} | Block.objects.hidden_from(by)
+    for member in circle.members.present().exclude(user__in=apart).select_related("user"):
         CircleInvitation.objects.create(circle=new, user=member.user, asked_by=by, language=circle.language)
         notices.give(member.user, "circle_invited", about=place(new))
     return new

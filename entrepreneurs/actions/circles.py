@@ -147,13 +147,16 @@ def form_once(user: User, *, client_id: UUID, **facts: Any) -> Circle:
 
 @transaction.atomic
 def change(circle: Circle, *, by: User, **facts: Any) -> Circle:
-    """Its words, its rhythm, and whether others may ask. How long it lasts counts from the day on which it began."""
+    """Its words, which are theirs who changed them last, its rhythm, and whether others may ask. It lasts so long from the day on which it began."""
     require_voice(by)
     circle = held(circle)
     require_going_on(circle)
     require_leading(circle, by)
+    was = circle.body
     for name, value in facts.items():
         setattr(circle, name, value)
+    if circle.body != was:
+        circle.author = by
     if circle.began_at:
         circle.ends_on = last_day(circle)
     circle.save()

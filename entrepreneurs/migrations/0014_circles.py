@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import entrepreneurs.models.circles
+import entrepreneurs.models.connections
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('demo_key', models.SlugField(blank=True, editable=False, max_length=60)),
                 ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by')),
                 ('conversation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='circle', to='entrepreneurs.conversation', verbose_name='conversation')),
-                ('programme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='circles', to='hub.programme', verbose_name='programme')),
+                ('programme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='circles', to='hub.programme', verbose_name='programme')),
                 ('renewed_from', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='renewal', to='entrepreneurs.circle', verbose_name='earlier term')),
             ],
             options={

@@ -35,7 +35,7 @@ class CircleQuerySet(models.QuerySet):
         taken = CircleMember.objects.filter(left_at=None).values("circle")
         full = taken.annotate(number=models.Count("pk")).filter(number__gte=MOST).values("circle")
         mine = CircleMember.objects.present().filter(user=user).values("circle")
-        found = self.filter(is_open=True, author__is_active=True).exclude(state=Circle.State.ENDED)
+        found = self.filter(Q(author=None) | Q(author__is_active=True), is_open=True).exclude(state=Circle.State.ENDED)
         return found.exclude(author__in=Block.objects.hidden_from(user)).exclude(pk__in=full).exclude(pk__in=mine)
 
     def readable_by(self, user) -> CircleQuerySet:
@@ -54,7 +54,7 @@ class CircleQuerySet(models.QuerySet):
 
 
 class Circle(models.Model):
-    """A term of learning together. `name` and `purpose` are its own words, begun by `author`; what is said in it is its conversation's."""
+    """A term of learning together. `name` and `purpose` are its own words, last written by `author`; what is said in it is its conversation's."""
 
     wagtail_reference_index_ignore = True  # so that no page of the admin tells of it
 
@@ -67,7 +67,7 @@ class Circle(models.Model):
     purpose = models.TextField(_("what it is for"), max_length=1000, blank=True)  # empty where moderators took it away
     language = models.CharField(_("written in"), max_length=10)
     spoken = models.JSONField(_("languages spoken"), default=list)
-    programme = models.ForeignKey(Programme, null=True, blank=True, on_delete=models.PROTECT, related_name="circles", verbose_name=_("programme"))
+    programme = models.ForeignKey(Programme, null=True, blank=True, on_delete=models.SET_NULL, related_name="circles", verbose_name=_("programme"))
     weeks_between = models.PositiveSmallIntegerField(_("weeks from one meeting to the next"), default=2)
     weeks = models.PositiveSmallIntegerField(_("how many weeks it lasts"), default=12)
     is_open = models.BooleanField(_("others may ask to join"), default=False)

@@ -108,6 +108,7 @@ def test_facilitators_do_what_concerns_everybody_and_without_them_each_member():
         terms.end(circle, by=make_member())
     circle.refresh_from_db()
     assert (circle.name, circle.conversation.title, circle.state) == ("Another name", "Another name", "running")
+    assert circle.author == people[3]
 
 
 # Its end
