@@ -15,7 +15,7 @@ class CircleInvitationQuerySet(models.QuerySet):
     def waiting(self) -> CircleInvitationQuerySet:
         """Neither answered nor too old, of a circle that has not ended; on both sides people who are there."""
         found = self.filter(accepted_at=None, declined_at=None, expires_at__gt=timezone.now(), user__is_active=True)
-        return found.exclude(circle__state=Circle.State.ENDED)
+        return found.exclude(asked_by__is_active=False).exclude(circle__state=Circle.State.ENDED)
 
     def to(self, user) -> CircleInvitationQuerySet:
         """What `user` was asked, unless by somebody whom they hide."""
