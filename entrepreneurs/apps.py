@@ -8,8 +8,12 @@ class EntrepreneursConfig(AppConfig):
     name = "entrepreneurs"
 
     def ready(self):
-        from entrepreneurs import feeds, notices, privacy, receivers, reportable  # noqa: F401
+        from entrepreneurs import circle_notices, feeds, notices, privacy, receivers, reportable  # noqa: F401
+        from entrepreneurs.actions import circle_log
         from entrepreneurs.actions.attachments import forget_orphans
+        from entrepreneurs.actions.circle_quiet import notice_quiet
+        from entrepreneurs.actions.circle_terms import end_due
+        from entrepreneurs.actions.circles import remove_words
         from entrepreneurs.actions.conversations import forget_versions
         from entrepreneurs.actions.matches import forget_dismissals
         from entrepreneurs.actions.memberships import forget_joinings
@@ -17,12 +21,16 @@ class EntrepreneursConfig(AppConfig):
         from entrepreneurs.actions.reports import forget_reports
         from entrepreneurs.actions.tasks import remind
         from entrepreneurs.demonstration import bring_posts
-        from entrepreneurs.models import Post
+        from entrepreneurs.models import Circle, CircleEntry, Post
         from entrepreneurs.posts import addresses
         from hub import sitemap, timetable
 
         reportable.register("post", Post, readable_by=Post.objects.visible_to, remove=remove_post)
+        reportable.register("circle", Circle, readable_by=Circle.objects.readable_by, remove=remove_words)
+        reportable.register("circle-log", CircleEntry, readable_by=CircleEntry.objects.visible_to, remove=circle_log.remove)
         sitemap.register(addresses)
+        timetable.register("notice_quiet", timedelta(days=7), notice_quiet)
+        timetable.register("end_circles", timedelta(days=1), end_due)
         timetable.register("forget_versions", timedelta(days=1), forget_versions)
         timetable.register("forget_joinings", timedelta(days=1), forget_joinings)
         timetable.register("forget_reports", timedelta(days=1), forget_reports)

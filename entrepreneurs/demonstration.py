@@ -1,4 +1,4 @@
-"""What stands in the demonstration's workspaces, and what its people need and offer: made up and said to be (content/workspaces.yaml, posts.yaml)."""
+"""What stands in the demonstration's workspaces and its circle, and what its people need and offer: made up and said to be (content/)."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ import yaml
 from django.db import transaction
 from django.utils import timezone
 
+from entrepreneurs.actions.circles import last_day, sit_down
 from entrepreneurs.actions.documents import add_version, share
 from entrepreneurs.actions.tasks import set_task
 from entrepreneurs.attachments import Accepted
-from entrepreneurs.models import PartnerTask, Post, SharedDocument, User, Workspace
-from entrepreneurs.models.posts import OPEN_FOR, last_day
+from entrepreneurs.models import Circle, CircleMember, Conversation, PartnerTask, Post, SharedDocument, User, Workspace
+from entrepreneurs.models.posts import OPEN_FOR
+from entrepreneurs.models.posts import last_day as last_open_day
 from entrepreneurs.places import CONTENT
 
 LANGUAGE = "en"
@@ -55,7 +57,7 @@ def bring_document(workspace: Workspace, key: str, *, by: User, title: str, name
 @transaction.atomic
 def bring_posts() -> int:
     """What is missing; what ends soon goes on, unless its author has closed it. How many of them are there."""
-    told, ends = yaml.safe_load((CONTENT / "posts.yaml").read_text("utf-8")), last_day()
+    told, ends = yaml.safe_load((CONTENT / "posts.yaml").read_text("utf-8")), last_open_day()
     for key, facts in told.items():
         author = User.objects.filter(email=f"{facts.pop('who')}@tvers.example").first()
         if author and not Post.objects.filter(demo_key=key).exists():
@@ -63,3 +65,35 @@ def bring_posts() -> int:
     there = Post.objects.exclude(demo_key="").exclude(outcome__in=Post.CHOSEN)
     there.filter(until__lt=ends - OPEN_FOR / 2).update(until=ends, closed_at=None, outcome="", is_noticed=False)
     return there.count()
+
+
+# Circles
+
+
+@transaction.atomic
+def bring_circles() -> int:
+    """Those that are missing; what has become of one stays. How many there are."""
+    told = yaml.safe_load((CONTENT / "circles.yaml").read_text("utf-8"))
+    known = set(Circle.objects.exclude(demo_key="").values_list("demo_key", flat=True))
+    for key, facts in told.items():
+        if key not in known:
+            bring_circle(key, **facts)
+    return len(told)
+
+
+def bring_circle(key: str, *, people: list[str], facilitates: dict[str, str], weeks_ago: int, entries: list[dict[str, Any]], **facts: Any) -> None:
+    """Under way since so many weeks."""
+    users = {name: User.objects.get(email=f"{name}@tvers.example") for name in people}
+    talk, now = Conversation.objects.create(title=facts["name"]), timezone.now()
+    circle = Circle.objects.create(demo_key=key, author=users[people[0]], conversation=talk, **facts)
+    for user in users.values():
+        sit_down(circle, user)
+    for name, by in facilitates.items():
+        CircleMember.objects.filter(circle=circle, user=users[name]).update(is_facilitator=True, by=by)
+    circle.state, circle.began_at = Circle.State.RUNNING, now - timedelta(weeks=weeks_ago)
+    circle.ends_on = last_day(circle)
+    circle.save()
+    circle.members.update(joined_at=circle.began_at)
+    for entry in entries:
+        said = {name: entry[name] for name in ("gave", "learned", "language")}
+        circle.entries.create(author=users[entry["by"]], said_at=now - timedelta(days=entry["days_ago"]), **said)

@@ -8,8 +8,10 @@ class EventsConfig(AppConfig):
     name = "events"
 
     def ready(self):
+        from entrepreneurs import known_of_circles
         from events import feeds, notices, privacy, receivers  # noqa: F401
         from events.actions.afterwards import ask_for_feedback
+        from events.actions.circle_meetings import ask_for_log
         from events.actions.guests import forget_guests
         from events.actions.hours import settle_hours
         from events.actions.plans import remind as remind_of_steps
@@ -18,10 +20,13 @@ class EventsConfig(AppConfig):
         from events.actions.registrations import settle_lines
         from events.actions.reminders import remind
         from events.actions.rooms import settle_rooms
+        from events.circles import has_met, was_there
         from events.demonstration import bring_events
         from events.listing import addresses
         from hub import sitemap, timetable
 
+        known_of_circles.register(was_there=was_there, has_met=has_met)
+        timetable.register("ask_for_log", timedelta(minutes=30), ask_for_log)
         timetable.register("settle_hours", timedelta(days=1), settle_hours)
         timetable.register("remind_of_steps", timedelta(days=1), remind_of_steps)
         timetable.register("settle_rooms", timedelta(minutes=1), settle_rooms)

@@ -28,6 +28,8 @@ urlpatterns = [
     *i18n_patterns(
         path("account/", include("allauth.urls")),
         path("me/", include("entrepreneurs.urls.me")),
+        path("people/circles/", include("entrepreneurs.urls.circles")),
+        path("people/circles/", include("events.urls.circles")),
         path("people/", include("entrepreneurs.urls.people")),
         path("organisations/", include("entrepreneurs.urls.organisations")),
         path("events/", include("events.urls")),

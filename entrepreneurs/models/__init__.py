@@ -1,6 +1,9 @@
 """People: what they tell of themselves, belong to, need and offer, how they stand to each other, what they say, complain of and share as partners."""
 
 from entrepreneurs.models.attachments import Attachment, QuotedFile
+from entrepreneurs.models.circle_invitations import CircleInvitation
+from entrepreneurs.models.circle_log import CircleEntry
+from entrepreneurs.models.circles import Circle, CircleMember
 from entrepreneurs.models.connections import Block, Connection
 from entrepreneurs.models.conversations import Conversation, Message, MessageVersion, Participant
 from entrepreneurs.models.decisions import EarlierWording, PartnerDecision
@@ -18,6 +21,10 @@ from entrepreneurs.models.workspaces import Workspace
 __all__ = [
     "Attachment",
     "Block",
+    "Circle",
+    "CircleEntry",
+    "CircleInvitation",
+    "CircleMember",
     "Connection",
     "Conversation",
     "Decision",

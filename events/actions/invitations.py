@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from entrepreneurs.actions.silences import require_voice
 from entrepreneurs.models import User
 from events import letters
+from events.actions.circle_rules import require_no_circle
 from events.actions.events import held
 from events.models import Event, Invitation
 from hub import limits, notices
@@ -34,6 +35,7 @@ def invite(event: Event, *, by: User, emails: Iterable[str], language: str) -> l
     event = held(event)
     if event.is_draft:
         raise NotPublished(_("Publish the event first: then those whom you invite can see it."))
+    require_no_circle(event)
     require_voice(by)
     known = {address.lower() for address in event.invitations.values_list("email", flat=True)}
     return [send(event, by=by, email=email, language=language) for email in dict.fromkeys(map(str.lower, emails)) if email not in known]

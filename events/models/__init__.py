@@ -3,6 +3,7 @@
 from events.models.afterwards import EventFeedback, FocusNote, Followed, NotesRelease
 from events.models.calendars import CalendarAddress
 from events.models.challenges import Adoption, Challenge, ChallengeVote, Venture, VentureNote
+from events.models.circle_meetings import CircleMeeting, FreeTime
 from events.models.events import Event
 from events.models.groups import Group, GroupMember, GroupRound
 from events.models.hosts import Host, Speaker
@@ -30,12 +31,14 @@ __all__ = [
     "Challenge",
     "ChallengeVote",
     "Chapter",
+    "CircleMeeting",
     "Event",
     "EventFeedback",
     "EventLanguage",
     "EventText",
     "FocusNote",
     "Followed",
+    "FreeTime",
     "Group",
     "GroupMember",
     "GroupRound",

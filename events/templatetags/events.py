@@ -11,6 +11,7 @@ from events import clocks
 from events.guests import zone_of
 from events.listing import rows
 from events.models import Event
+from events.rhythm import Rhythm
 from hub.shared import shared
 from hub.templatetags.face import language_name
 
@@ -107,3 +108,14 @@ def filters(context) -> str:
     """The filters as a feed's address carries them."""
     kept = {name: value for name, value in context["listing"].chosen.items() if name != "past"}
     return "?" + urlencode(kept) if kept else ""
+
+
+@register.simple_tag(takes_context=True)
+def rhythm_of(context, circle) -> Rhythm:
+    """A circle's meetings, for a reader who is in it."""
+    return Rhythm(circle, context["user"])
+
+
+@register.filter
+def at_key(found: dict, key):
+    return found.get(key)

@@ -11,7 +11,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from entrepreneurs import organisation_tree
-from entrepreneurs.actions import decisions, documents, posts, tasks
+from entrepreneurs.actions import circle_invitations, circle_log, decisions, documents, posts, tasks
 from entrepreneurs.actions.connections import ask, block, say_adult
 from entrepreneurs.actions.conversations import start_group
 from entrepreneurs.actions.profiles import change_photo, change_profile
@@ -32,6 +32,7 @@ from learning.models import CourseFeedback, Enrolment, Learner, StoryConsent
 from search.models import SavedSearch
 from tests.entrepreneurs.test_profiles import picture
 from tests.factories import UserFactory, befriend, make_course, make_event, make_event_guest, make_partner, make_post, make_workspace, register
+from tests.factories.circles import make_circle, make_people
 from tests.factories.events import make_challenge
 from tests.factories.organisations import belong, make_organisation
 from tests.factories.portfolio import make_piece
@@ -42,7 +43,7 @@ from tests.factories.tools import make_budget
 
 pytestmark = pytest.mark.django_db
 
-OURS = {"attachment", "events", "me", "people", "messages", "moderation", "organisations", "workspaces", "learning", "search"}
+OURS = {"attachment", "circles", "meetings", "events", "me", "people", "messages", "moderation", "organisations", "workspaces", "learning", "search"}
 NOT_ANYBODYS = {
     "me:section": "the name of a part of one's own profile",
     "people:answer_post": "whoever was meant to read it, and what has ended shows nothing: tests/entrepreneurs/test_posts.py",
@@ -59,6 +60,7 @@ NOT_ANYBODYS = {
     "events:by_link": "whoever has the key is meant: tests/events/test_leaflets.py",
     "events:prove": "whoever has the key and the code is meant: tests/events/test_guests.py",
     "events:own_feed": "whoever has the key is meant: tests/events/test_calendars.py",
+    "circles:join": "a circle that is open to all members: tests/entrepreneurs/test_circles.py",
     "organisations:belong": "an organisation, which everybody may read",
     "organisations:invited": "whoever has the key is meant: tests/entrepreneurs/test_memberships.py",
     "learning:country_cell": "a cell of the comparison, which everybody may read: tests/learning/test_countries_pages.py",
@@ -158,6 +160,7 @@ def world(site_tree, settings, tmp_path) -> World:
         **portfolio_keys(ada),
         "search:stop": (SavedSearch.objects.create(user=ada, asked="q=A+secret", language="en").pk,),
         **event_keys(ada),
+        **circle_keys(ada),
         **workspace_keys(ada),
         **(room := make_room(ada)),
     }
@@ -245,6 +248,17 @@ def workspace_keys(user) -> dict[str, tuple]:
     named = {"document": document.pk, "remove": document.pk, "file": document.versions.get().key}
     named |= {"decision": decision.pk, "reword": decision.pk, "task": task.pk, "done": task.pk}
     return {f"workspaces:{name}": (workspace.key,) for name in whole} | {f"workspaces:{name}": (workspace.key, one) for name, one in named.items()}
+
+
+def circle_keys(user) -> dict[str, tuple]:
+    """A circle of theirs with something of every kind in it; what they are invited to; and one that is open to them, and to others."""
+    circle = make_circle(user, *make_people(3), name="A secret", purpose="A secret")
+    entry = circle_log.write(circle, by=user, client_id=uuid4(), gave="A secret", learned="A secret", language="en")
+    other = make_circle(name="A secret", purpose="A secret")
+    asked = circle_invitations.ask(other, by=other.author, user=user, message="A secret", language="en")
+    whole = ["circle", "change", "lead", "invite", "log", "back", "leave", "end", "together", "renew"]
+    keys = {f"circles:{name}": (circle.pk,) for name in whole} | {"meetings:plan": (circle.pk,)}
+    return keys | {"circles:entry": (circle.pk, entry.pk), "circles:invited": (asked.pk,)}
 
 
 def is_of_moderators(address: str) -> bool:

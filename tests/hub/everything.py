@@ -42,6 +42,10 @@ from wagtail_localize.models import SegmentOverride, String, StringTranslation, 
 from entrepreneurs.models import (
     Attachment,
     Block,
+    Circle,
+    CircleEntry,
+    CircleInvitation,
+    CircleMember,
     Connection,
     Conversation,
     Decision,
@@ -74,6 +78,7 @@ from events.models import (
     Challenge,
     ChallengeVote,
     EventFeedback,
+    FreeTime,
     Group,
     GroupMember,
     GroupRound,
@@ -223,6 +228,7 @@ def account_rows(user) -> list[models.Model]:
         *match_rows(user),
         *organisation_rows(user),
         *workspace_rows(user),
+        *circle_rows(user),
         *moderation_rows(user),
         *calendar_rows(user),
         *room_rows(user),
@@ -372,6 +378,19 @@ def workspace_rows(user) -> list[models.Model]:
         decision,
         EarlierWording.objects.create(decision=decision, **words),
         PartnerTask.objects.create(workspace=workspace, what="x", language="en", due=today, person=user, made_by=user),
+    ]
+
+
+def circle_rows(user) -> list[models.Model]:
+    """One that they made and are in with somebody else, what they wrote there, whom they invited, and when they can come."""
+    circle = Circle.objects.create(name="x", purpose="x", language="en", author=user, conversation=Conversation.objects.create(title="A circle"))
+    CircleMember.objects.create(circle=circle, user=UserFactory(), seat=2)
+    return [
+        CircleEntry.objects.create(circle=circle, author=user, gave="x", learned="x", language="en"),
+        CircleInvitation.objects.create(circle=circle, user=UserFactory(), asked_by=user, message="x", language="en"),
+        CircleMember.objects.create(circle=circle, user=user, seat=1),
+        circle,
+        FreeTime.objects.create(user=user, weekday=0, part="day"),
     ]
 
 

@@ -162,6 +162,15 @@ SIGNED_IN = {
     "events/challenges/challenge.html": "events/challenges/{challenge}/",
     "events/challenges/form.html": "events/challenges/{challenge}/venture/",
     "events/challenges/plan.html": "events/challenges/{challenge}/plan/",
+    "circles/list.html": "people/circles/",
+    "circles/circle.html": "people/circles/{circle}/",
+    "circles/form.html": "people/circles/{circle}/log/",
+    "circles/invited.html": "people/circles/invited/{invited}/",
+    "circles/plan.html": "people/circles/{circle}/plan/",
+    "circles/hours.html": "people/circles/hours/",
+    "circles/back.html": "people/circles/{circle}/back/",
+    "circles/end.html": "people/circles/{circle}/end/",
+    "circles/together.html": "people/circles/{circle}/together/",
     "organisations/ask.html": "organisations/ask/",
     "organisations/mine.html": "organisations/mine/",
     "organisations/belong.html": "organisations/carrowmere-shore-co-op/belong/",
@@ -433,6 +442,39 @@ from learning.models import Story
 nils, story = User.objects.get(email="coordinator@tvers.example"), Story.objects.get(demo_key="thursdays-back")
 story.consents.create(user=nils, name="Nils Bakken", role="told", how="hub")
 """
+# Circles: one that the coordinator facilitates, with a meeting that was and one to come, a log, and somebody who would like to join; one that they
+# are invited to; and one that is open.
+CIRCLES = """
+from datetime import time, timedelta
+from uuid import uuid4
+from django.utils import timezone
+from entrepreneurs.actions import circle_invitations, circle_log, circles
+from entrepreneurs.models import Circle, CircleMember, User
+from events.actions import circle_meetings
+from events.models import Event, FreeTime
+nils, marit, olena, aoife = (User.objects.get(email=f"{name}@tvers.example") for name in ("coordinator", "learner", "adviser", "editor"))
+elin, eero, zofia = (User.objects.get(email=f"{name}@tvers.example") for name in ("translator", "eero", "zofia"))
+words = {"purpose": "Vi lærer av hverandre.", "language": "nb", "spoken": ["nb", "uk"], "programme": None}
+words |= {"weeks_between": 2, "weeks": 12, "is_open": True}
+circle = circles.form(nils, name="Hvem henter ungene?", client_id=uuid4(), **words)
+for user in (elin, eero, aoife):
+    circles.sit_down(circle, user)
+circles.begin(circle, by=nils)
+User.objects.filter(pk=eero.pk).update(time_zone="Europe/Helsinki")
+CircleMember.objects.filter(user=nils).update(is_facilitator=True, by="profession", thought_of_at=timezone.now())
+circle_invitations.ask_to_join(circle, user=zofia, message="Chętnie posłucham.", language="pl")
+facts = {"by": nils, "zone": "Europe/Oslo", "minutes": 60}
+[past] = circle_meetings.plan(circle, day=timezone.localdate() + timedelta(days=3), at=time(9), **facts)
+begins = timezone.now() - timedelta(days=1)
+Event.objects.filter(pk=past.pk).update(starts_at=begins, ends_at=begins + timedelta(hours=1))
+circle_meetings.plan(circle, day=timezone.localdate() + timedelta(days=5), at=time(9), number=2, **facts)
+circle_log.write(circle, by=aoife, client_id=uuid4(), gave="A rota", learned="Start small", language="en", meeting=past.key)
+circle_log.write(circle, by=nils, client_id=uuid4(), gave="En liste", learned="", language="nb")
+FreeTime.objects.create(user=nils, weekday=0, part="day")
+other = circles.form(aoife, name="Who mends the boats?", client_id=uuid4(), **(words | {"language": "en"}))
+circle_invitations.ask(other, by=aoife, user=nils, message="Come along.", language="en", as_facilitator=True)
+circles.form(marit, name="Åpent for flere", client_id=uuid4(), **words)
+"""
 STOP = """
 from entrepreneurs.models import User
 from hub.notices.mailing import stop_address
@@ -451,6 +493,7 @@ def server(make_server):
     server.manage("shell", "--command", TRIED)
     server.manage("shell", "--command", DECIDED)
     server.manage("shell", "--command", TOLD_OF)
+    server.manage("shell", "--command", CIRCLES)
     yield server
     server.stop()
 
@@ -503,6 +546,8 @@ def places(server, language: str) -> dict[str, str]:
     [[recorded]] = server.rows("SELECT event_id FROM events_recording")
     [[old], [new]] = server.rows("SELECT id FROM learning_statement WHERE source_title = 'The Act' AND state != 'waiting' ORDER BY id")
     [[handed_in]] = server.rows("SELECT id FROM learning_statement WHERE state = 'waiting'")
+    [[circle]] = server.rows("SELECT id FROM entrepreneurs_circle WHERE name = 'Hvem henter ungene?'")
+    [[invited]] = server.rows("SELECT id FROM entrepreneurs_circleinvitation WHERE message = 'Come along.'")
     [[sheet]] = server.rows("SELECT id FROM learning_sheet WHERE title = 'Et budsjett å se på'")
     [[link_key]] = server.rows("SELECT public_key FROM learning_portfolioshare WHERE public_key IS NOT NULL")
     [[piece]] = server.rows("SELECT id FROM learning_portfolioitem WHERE note = 'Slik regnet vi.'")
@@ -514,6 +559,8 @@ def places(server, language: str) -> dict[str, str]:
         "handed_in": handed_in,
         "event": event,
         "sheet": sheet,
+        "circle": circle,
+        "invited": invited,
         "challenge": challenge,
         "decision": decision,
         "document": document,
