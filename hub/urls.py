@@ -28,6 +28,7 @@ urlpatterns = [
     *i18n_patterns(
         path("account/", include("allauth.urls")),
         path("me/", include("entrepreneurs.urls.me")),
+        path("people/networks/", include("entrepreneurs.urls.networks")),
         path("people/", include("entrepreneurs.urls.people")),
         path("organisations/", include("entrepreneurs.urls.organisations")),
         path("events/", include("events.urls")),

@@ -5,6 +5,8 @@ from entrepreneurs.models.connections import Block, Connection
 from entrepreneurs.models.conversations import Conversation, Message, MessageVersion, Participant
 from entrepreneurs.models.decisions import EarlierWording, PartnerDecision
 from entrepreneurs.models.documents import DocumentVersion, SharedDocument
+from entrepreneurs.models.network_members import NetworkMember, NetworkOrganisation
+from entrepreneurs.models.networks import Network, NetworkStep, NetworkSubject, NetworkText
 from entrepreneurs.models.organisation_pages import OrganisationPage, OrganisationsPage
 from entrepreneurs.models.organisations import Joining, Membership
 from entrepreneurs.models.profiles import Facet, Precision, Profile, Tag, Visibility
@@ -26,6 +28,12 @@ __all__ = [
     "Membership",
     "Message",
     "MessageVersion",
+    "Network",
+    "NetworkMember",
+    "NetworkOrganisation",
+    "NetworkStep",
+    "NetworkSubject",
+    "NetworkText",
     "OrganisationPage",
     "OrganisationsPage",
     "Participant",
