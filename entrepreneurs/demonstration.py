@@ -1,19 +1,22 @@
-"""What stands in the demonstration's workspaces: made up and said to be, nothing of what the real partners do (content/workspaces.yaml)."""
+"""What stands in the demonstration's workspaces and networks: made up and said to be, nothing of what real partners do (content/*.yaml)."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import yaml
 from django.db import transaction
 from django.utils import timezone
 
+from entrepreneurs.actions import network_members, network_steps, networks
 from entrepreneurs.actions.documents import add_version, share
 from entrepreneurs.actions.tasks import set_task
 from entrepreneurs.attachments import Accepted
-from entrepreneurs.models import PartnerTask, SharedDocument, User, Workspace
+from entrepreneurs.models import Network, NetworkStep, PartnerTask, SharedDocument, User, Workspace
 from entrepreneurs.places import CONTENT
+from hub.models import Organisation, Provenance
 
 LANGUAGE = "en"
 
@@ -48,3 +51,42 @@ def bring_document(workspace: Workspace, key: str, *, by: User, title: str, name
     SharedDocument.objects.filter(pk=document.pk).update(demo_key=key)
     for version in later:
         add_version(document, by=by, **version)
+
+
+# Networks
+
+
+@transaction.atomic
+def bring_networks() -> int:
+    """Those that are missing; of the others, what was to be done by a day that is past is put off. How many there are."""
+    told, today = yaml.safe_load((CONTENT / "networks.yaml").read_text("utf-8")), timezone.localdate()
+    for slug, facts in told.items():
+        if not Network.objects.filter(slug=slug).exists():
+            bring_network(slug, **facts)
+    NetworkStep.objects.filter(network__slug__in=told, done_at=None, day__lt=today).update(day=today + timedelta(days=30))
+    return len(told)
+
+
+def bring_network(
+    slug: str, *, by: str, ago: int, language: str, texts: dict, steps: list[dict], people: list[str], organisations: dict, **facts
+) -> None:
+    everybody = {user.email.partition("@")[0]: user for user in User.objects.filter(is_demo=True)}
+    network = networks.make(everybody[by], language=language, **facts, **texts.pop(language))
+    opened = timezone.now() - timedelta(days=ago)
+    Network.objects.filter(pk=network.pk).update(slug=slug, made_at=opened, opened_at=opened)
+    for code, words in texts.items():
+        networks.write_words(network, by=everybody[by], language=code, provenance=Provenance.MACHINE, **words)
+    for step in steps:
+        bring_step(network, author=everybody[by], **step)
+    for name in people:
+        network_members.join(network, user=everybody[name])
+    for name, person in organisations.items():
+        network_members.bring(network, organisation=Organisation.objects.get(name=name), by=everybody[person])
+
+
+def bring_step(network: Network, *, author: User, text: str, language: str, days: int | None = None, done: int | None = None) -> None:
+    """To be done in so many days, or done so many days ago."""
+    day = timezone.localdate() + timedelta(days=days) if days else None
+    step = network_steps.write_step(network, author=author, body=text, language=language, day=day, client_id=uuid4())
+    if done:
+        NetworkStep.objects.filter(pk=step.pk).update(done_at=timezone.now() - timedelta(days=done))

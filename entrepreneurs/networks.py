@@ -6,11 +6,12 @@ from datetime import datetime
 from functools import cached_property
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django_countries import countries
 
-from entrepreneurs.models import Facet, Membership, Network, NetworkMember, NetworkOrganisation, NetworkStep, Profile
+from entrepreneurs.models import Block, Facet, Membership, Network, NetworkMember, NetworkOrganisation, NetworkStep, Profile
 from entrepreneurs.models.networks import NetworkSubject
 from hub.models import Organisation, Topic
 from hub.suppression import at_least
@@ -95,9 +96,17 @@ class NetworkPage:
     # Who is in it
 
     @cached_property
-    def has_moderator(self) -> bool:
-        """Whether the reader sees them or not."""
-        return self.network.members.moderating().exists()
+    def moderators(self) -> list[NetworkMember]:
+        """Everybody who looks after it, the reader or whom a block hides among them."""
+        return list(self.network.members.moderating().select_related("user"))
+
+    @cached_property
+    def named(self) -> list[tuple[str, str]]:
+        """Moderators by name, with the address of their profile where the reader sees it: all of them to those signed in, to visitors those who are shown."""
+        seen = set(self.seen.filter(pk__in=[one.user_id for one in self.moderators]).values_list("pk", flat=True))
+        hidden = Block.objects.hidden_from(self.viewer) if self.viewer.is_authenticated else {one.user_id for one in self.moderators} - seen
+        shown = [one.user for one in self.moderators if one.user_id not in hidden]
+        return [(user.shown_name, reverse("people:person", args=[user.pk]) if user.pk in seen else "") for user in shown]
 
     @property
     def seen(self):
@@ -111,10 +120,6 @@ class NetworkPage:
         leading = self.network.members.moderating().filter(user=OuterRef("user"))
         found = self.seen.annotate(leads=Exists(leading)).order_by("-leads", "-user")
         return list(found.select_related("user").prefetch_related(spoken)[:MOST_SHOWN])
-
-    @property
-    def shown_moderators(self) -> list[Profile]:
-        return [profile for profile in self.people if profile.leads]
 
     @property
     def not_shown(self) -> int:

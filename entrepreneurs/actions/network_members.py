@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from entrepreneurs.actions.connections import require_adult
 from entrepreneurs.actions.networks import held, place_of
 from entrepreneurs.actions.organisations import coordinators
-from entrepreneurs.models import Membership, Network, NetworkMember, NetworkOrganisation, User
+from entrepreneurs.models import Membership, Network, NetworkMember, NetworkOrganisation, Profile, User
+from entrepreneurs.models.profiles import FOUND
 from hub import notices, pagecache
 from hub.models import Organisation
 
@@ -34,6 +35,13 @@ class NotTheirs(ValidationError):
 class NotAMember(ValidationError):
     def __init__(self):
         super().__init__(gettext_lazy("Only members of a network moderate it."))
+
+
+class DoesNotShow(ValidationError):
+    """Whoever moderates is named to everybody who is signed in, so nobody is made to who has chosen otherwise."""
+
+    def __init__(self):
+        super().__init__(gettext_lazy("They show their profile to few. They can offer to moderate themselves, and are named then."))
 
 
 @transaction.atomic
@@ -79,11 +87,15 @@ def part(network: Network, *, user: User, **facts) -> None:
 
 @transaction.atomic
 def make_moderator(network: Network, *, user: User) -> None:
-    """With the same rights as all who look after it. They are told, and may step down."""
+    """With the same rights as all who look after it. They have offered, or show themselves to members; they are told, and may step down."""
     require_adult(user)
     network = held(network)
-    if not network.members.present().filter(user=user).update(is_moderator=True, offered_at=None):
+    member = network.members.present().filter(user=user).first()
+    if member is None:
         raise NotAMember
+    if member.offered_at is None and not Profile.objects.filter(user=user, visibility__in=FOUND).exists():
+        raise DoesNotShow
+    network.members.filter(pk=member.pk).update(is_moderator=True, offered_at=None)
     notices.give(user, "network_moderator", about=place_of(network))
     for coordinator in coordinators():
         notices.close(coordinator, "network_unmoderated", about=place_of(network))

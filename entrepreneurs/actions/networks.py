@@ -42,7 +42,9 @@ class NotAboutThat(ValidationError):
 
     def __init__(self):
         super().__init__(
-            gettext_lazy("A network by sector is about one sector, a network by challenge about one challenge, and one across sectors about two or more.")
+            gettext_lazy(
+                "A network by sector is about one sector, a network by challenge about one challenge, and one across sectors about two or more."
+            )
         )
 
 

@@ -108,6 +108,12 @@ class WordsForm(ActionForm):
             del self.fields["provenance"]
 
 
+class NotYetForm(ActionForm):
+    reason = lines(
+        Network, "declined_because", rows=4, label=gettext_lazy("What is missing"), help_text=gettext_lazy("They read it, and can ask again.")
+    )
+
+
 class StepForm(ActionForm):
     body = line(NetworkStep, "body", label=gettext_lazy("What you do next"))
     day = day(gettext_lazy("By which day"), required=False)

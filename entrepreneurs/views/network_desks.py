@@ -15,8 +15,7 @@ from django.views.decorators.http import require_POST
 from entrepreneurs.actions import network_members as members
 from entrepreneurs.actions import network_steps as steps
 from entrepreneurs.actions import networks as actions
-from entrepreneurs.forms.networks import StepForm, SubjectsForm, WordsForm
-from entrepreneurs.forms.organisations import DeclineForm
+from entrepreneurs.forms.networks import NotYetForm, StepForm, SubjectsForm, WordsForm
 from entrepreneurs.models import Network
 from entrepreneurs.networks import CHALLENGE, SECTOR, Desk, NetworkPage, rows
 from entrepreneurs.views.conversations import number
@@ -153,14 +152,14 @@ def decide(request, slug):
     if not request.user.has_perm("entrepreneurs.moderate"):
         raise Http404
     found = get_object_or_404(rows(Network.objects.all()).select_related("made_by"), slug=slug)
-    form = DeclineForm(request.POST if "decline" in request.POST else None)
+    form = NotYetForm(request.POST if "decline" in request.POST else None)
     if request.method == "POST" and decided(request, found, form):
         return redirect("networks:waiting")
     context = {"network": found, "page_of": NetworkPage(found, request.user), "form": form}
     return render(request, "networks/decide.html", context, status=422 if form.errors else 200)
 
 
-def decided(request, found: Network, form: DeclineForm) -> bool:
+def decided(request, found: Network, form: NotYetForm) -> bool:
     if form.is_bound:
         return form.perform(actions.decline, found)
     if "open" not in request.POST:

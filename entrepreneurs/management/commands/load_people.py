@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from entrepreneurs.demonstration import bring_workspaces
+from entrepreneurs.demonstration import bring_networks, bring_workspaces
 from entrepreneurs.people import PASSWORD, PEOPLE, bring, bring_organisations, bring_profiles
 
 
@@ -19,4 +19,5 @@ class Command(BaseCommand):
         self.stdout.write(f"{bring_profiles()} of the fictional people have a profile.")
         self.stdout.write(f"{bring_organisations()} fictional organisations are there.")
         self.stdout.write(f"{bring_workspaces()} workspaces have something to try in them.")
+        self.stdout.write(f"{bring_networks()} made-up networks are there.")
         self.stdout.write(f"Password of each: {PASSWORD}")
