@@ -4,6 +4,7 @@ from entrepreneurs.models.attachments import Attachment, QuotedFile
 from entrepreneurs.models.connections import Block, Connection
 from entrepreneurs.models.conversations import Conversation, Message, MessageVersion, Participant
 from entrepreneurs.models.decisions import EarlierWording, PartnerDecision
+from entrepreneurs.models.discussions import Contribution
 from entrepreneurs.models.documents import DocumentVersion, SharedDocument
 from entrepreneurs.models.organisation_pages import OrganisationPage, OrganisationsPage
 from entrepreneurs.models.organisations import Joining, Membership
@@ -17,6 +18,7 @@ __all__ = [
     "Attachment",
     "Block",
     "Connection",
+    "Contribution",
     "Conversation",
     "Decision",
     "DocumentVersion",
