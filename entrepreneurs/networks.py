@@ -102,7 +102,7 @@ class NetworkPage:
 
     @cached_property
     def named(self) -> list[tuple[str, str]]:
-        """Moderators by name, with the address of their profile where the reader sees it: all of them to those signed in, to visitors those who are shown."""
+        """Moderators by name, with the address of their profile where the reader sees it. Visitors are told of those who show themselves alone."""
         seen = set(self.seen.filter(pk__in=[one.user_id for one in self.moderators]).values_list("pk", flat=True))
         hidden = Block.objects.hidden_from(self.viewer) if self.viewer.is_authenticated else {one.user_id for one in self.moderators} - seen
         shown = [one.user for one in self.moderators if one.user_id not in hidden]

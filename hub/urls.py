@@ -33,6 +33,7 @@ urlpatterns = [
         path("organisations/", include("entrepreneurs.urls.organisations")),
         path("events/", include("events.urls")),
         path("messages/", include("entrepreneurs.urls.messages")),
+        path("discussions/", include("entrepreneurs.urls.discussions")),
         path("moderation/", include("entrepreneurs.urls.moderation")),
         path("workspaces/", include("entrepreneurs.urls.workspaces")),
         path("learn/", include("learning.urls")),

@@ -187,7 +187,7 @@ def change_subjects(network: Network, *, by: User, kind: str, sectors: Iterable[
 
 @transaction.atomic
 def take_away_text(text: NetworkText) -> None:
-    """For moderators of the hub: it is told in that language no more. A network without another text waits for a coordinator again, seen by nobody else."""
+    """For moderators of the hub: it is told in that language no more. Without another text, the network is seen by those alone who look after it."""
     network = held(text.network)
     if network.texts.exclude(pk=text.pk).exists():
         text.delete()

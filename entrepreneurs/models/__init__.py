@@ -4,6 +4,7 @@ from entrepreneurs.models.attachments import Attachment, QuotedFile
 from entrepreneurs.models.connections import Block, Connection
 from entrepreneurs.models.conversations import Conversation, Message, MessageVersion, Participant
 from entrepreneurs.models.decisions import EarlierWording, PartnerDecision
+from entrepreneurs.models.discussions import Contribution
 from entrepreneurs.models.documents import DocumentVersion, SharedDocument
 from entrepreneurs.models.network_members import NetworkMember, NetworkOrganisation
 from entrepreneurs.models.networks import Network, NetworkStep, NetworkSubject, NetworkText
@@ -19,6 +20,7 @@ __all__ = [
     "Attachment",
     "Block",
     "Connection",
+    "Contribution",
     "Conversation",
     "Decision",
     "DocumentVersion",

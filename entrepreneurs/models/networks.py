@@ -11,9 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import slugify
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from entrepreneurs.models.connections import Block
 from entrepreneurs.models.network_members import NetworkMember, NetworkOrganisation
@@ -121,10 +120,6 @@ class Network(models.Model):
 
     def get_absolute_url(self):
         return reverse("networks:network", args=[self.slug])
-
-    @property
-    def feed_key(self) -> str:
-        return f"network:{self.pk}"
 
     @property
     def is_open(self) -> bool:

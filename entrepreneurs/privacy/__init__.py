@@ -1,6 +1,6 @@
 """What is kept of people, by noun."""
 
-from entrepreneurs.privacy import networks, organisations, workspaces
+from entrepreneurs.privacy import discussions, networks, organisations, workspaces
 from entrepreneurs.privacy.people import SECRET, addresses, of
 
-__all__ = ["SECRET", "addresses", "networks", "of", "organisations", "workspaces"]
+__all__ = ["SECRET", "addresses", "discussions", "networks", "of", "organisations", "workspaces"]

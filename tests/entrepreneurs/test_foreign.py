@@ -41,8 +41,12 @@ from tests.factories.tools import make_budget
 
 pytestmark = pytest.mark.django_db
 
-OURS = {"attachment", "events", "me", "people", "messages", "moderation", "organisations", "workspaces", "learning", "search"}
+OURS = {"attachment", "discussions", "events", "me", "people", "messages", "moderation", "organisations", "workspaces", "learning", "search"}
 NOT_ANYBODYS = {
+    **{
+        f"discussions:{name}": "what is said in a place, for those who read there: tests/entrepreneurs/test_discussions.py"
+        for name in ("discussion", "contribute", "thread", "answer", "change", "take_back", "remove")
+    },
     "me:section": "the name of a part of one's own profile",
     "me:stop_notices": "signed by us: tests/hub/test_notices.py",
     "learning:join": "a course",

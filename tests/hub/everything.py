@@ -43,6 +43,7 @@ from entrepreneurs.models import (
     Attachment,
     Block,
     Connection,
+    Contribution,
     Conversation,
     Decision,
     EarlierWording,
@@ -353,8 +354,10 @@ def workspace_rows(user) -> list[models.Model]:
 def conversation_rows(user) -> list[models.Model]:
     conversation = Conversation.objects.create(title="A group")
     message = Message.objects.create(conversation=conversation, author=user, client_id=uuid.uuid4(), seq=1, body="x", language="en")
+    said = {"kind": "reflection", "language": "en", "client_id": uuid.uuid4()}
     return [
         Participant.objects.create(conversation=conversation, user=user),
+        Contribution.objects.create(place="square:nowhere", author=user, body="x", **said),
         message,
         MessageVersion.objects.create(message=message, body=""),
         Attachment.objects.create(message=message, file=ContentFile(b"x", name="x"), name="", kind="text/plain", size=1),
