@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django_countries import countries
 
-from entrepreneurs.models import Block, Facet, Membership, Network, NetworkMember, NetworkOrganisation, NetworkStep, Profile
+from entrepreneurs.models import Block, Contribution, Facet, Membership, Network, NetworkMember, NetworkOrganisation, NetworkStep, Profile
 from entrepreneurs.models.networks import NetworkSubject
+from entrepreneurs.network_talk import NetworkPlace
 from hub.models import Organisation, Topic
 from hub.suppression import at_least
 
@@ -200,9 +201,11 @@ class Desk:
 
     @cached_property
     def members(self) -> list[NetworkMember]:
-        """Oneself, those whose profile one sees, and those who offer to look after it too."""
+        """Oneself, those whose profile one sees, those who have spoken there with their name, and those who offer to look after it too."""
         seen = Profile.objects.visible_to(self.viewer).values("user")
-        found = self.network.members.present().filter(Q(user__in=seen) | Q(user=self.viewer) | Q(offered_at__isnull=False))
+        heard = Contribution.objects.standing().filter(place=NetworkPlace(self.network).name).values("author")
+        named = Q(user__in=seen) | Q(user__in=heard) | Q(user=self.viewer) | Q(offered_at__isnull=False) | Q(is_moderator=True)
+        found = self.network.members.present().filter(named).exclude(user__in=Block.objects.hidden_from(self.viewer))
         return list(found.select_related("user").order_by("-is_moderator", "joined_at", "pk"))
 
     @property

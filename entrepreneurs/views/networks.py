@@ -15,6 +15,7 @@ from entrepreneurs.actions import networks as actions
 from entrepreneurs.forms.conversations import AdultForm
 from entrepreneurs.forms.networks import MakeForm, NetworksForm
 from entrepreneurs.models import Network, NetworkOrganisation
+from entrepreneurs.network_talk import NetworkPlace
 from entrepreneurs.networks import NetworkPage, Networks, rows
 from entrepreneurs.views.connections import is_adult_now
 from entrepreneurs.views.conversations import number
@@ -33,8 +34,10 @@ def networks(request):
 def network(request, slug):
     found = get_object_or_404(rows(Network.objects.visible_to(request.user)), slug=slug)
     is_public = found.opened_at is not None
-    close_notices(request.user, found)
-    context = {"network": found, "page_of": NetworkPage(found, request.user)}
+    page = NetworkPage(found, request.user)
+    if page.own:
+        close_notices(request.user, found)
+    context = {"network": found, "page_of": page, "place": NetworkPlace(found)}
     context |= {"canonical": request.path if is_public else "", "is_hidden": not is_public}
     response = render(request, "networks/network.html", context)
     return for_all_visitors(request, response) if is_public else response
@@ -42,9 +45,8 @@ def network(request, slug):
 
 def close_notices(user, found: Network) -> None:
     """A member sees here what they were told of."""
-    if user.is_authenticated:
-        for kind in ("network_step", "network_moderator", "network_answered"):
-            notices.close(user, kind, about=actions.place_of(found))
+    for kind in ("network_step", "network_moderator", "network_answered"):
+        notices.close(user, kind, about=actions.place_of(found))
 
 
 @login_required

@@ -167,7 +167,7 @@ def challenges_of(lesson: LessonPage) -> list[Challenge]:
 
 @register.simple_tag(takes_context=True)
 def networks_for(context, lesson: LessonPage) -> list[Network]:
-    """The networks about what its course meets, or that work on a challenge it helps with. Shared by all readers; a query, and one for their names."""
+    """The networks about what its course meets, or that work on a challenge it helps with. Shared by all readers; one query, or two."""
     return shared(context["request"], ("networks_for", lesson.pk), lambda: networks_meeting(lesson))
 
 
