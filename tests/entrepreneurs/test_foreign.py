@@ -33,6 +33,7 @@ from search.models import SavedSearch
 from tests.entrepreneurs.test_profiles import picture
 from tests.factories import UserFactory, befriend, make_course, make_event, make_event_guest, make_partner, make_workspace, register
 from tests.factories.events import make_challenge
+from tests.factories.networks import make_network, make_step
 from tests.factories.organisations import belong, make_organisation
 from tests.factories.practices import make_practice, make_publisher
 from tests.factories.resources import make_document, make_method, method
@@ -42,6 +43,7 @@ from tests.factories.tools import make_budget
 pytestmark = pytest.mark.django_db
 
 OURS = {"attachment", "discussions", "events", "me", "people", "messages", "moderation", "organisations", "workspaces", "learning", "search"}
+OURS |= {"networks"}
 NOT_ANYBODYS = {
     **{
         f"discussions:{name}": "what is said in a place, for those who read there: tests/entrepreneurs/test_discussions.py"
@@ -88,7 +90,7 @@ OF_COORDINATORS |= {
 OF_COORDINATORS |= {f"learning:{name}" for name in ("practice", "practice_file", "write_practice", "lead_practice", "translate_practice")}
 OF_COORDINATORS |= {f"learning:{name}" for name in ("resource_words", "method", "method_version", "method_translation", "copy_method", "method_file")}
 OF_COORDINATORS |= {"learning:practice_readers", "learning:practice_readers_csv", "learning:remove_endorsement"}
-BY_MODERATORS = {"moderation:report", "organisations:decide", "learning:remove_endorsement"}  # what they alone find
+BY_MODERATORS = {"moderation:report", "networks:decide", "organisations:decide", "learning:remove_endorsement"}  # what they alone find
 OUTSIDERS = ["visitor", "member", "blocked", *ROLES, "superuser"]
 
 
@@ -145,6 +147,7 @@ def world(site_tree, settings, tmp_path) -> World:
         "moderation:report": (report.pk,),
         "learning:finished": (enrolment.course_key,),
         **organisation_keys(ada),
+        **network_keys(ada),
         **resource_keys(ada),
         **practice_keys(ada),
         **tried_keys(ada),
@@ -166,6 +169,15 @@ def organisation_keys(lead) -> dict[str, tuple]:
     organisation = make_organisation("A secret village", lead=lead, is_verified=False)
     names = ["desk", "facts", "words", "logo", "invite", "person", "again", "decide"]
     return {f"organisations:{name}": (organisation.slug,) for name in names}
+
+
+def network_keys(user) -> dict[str, tuple]:
+    """One that somebody has proposed, and no coordinator has opened."""
+    network = make_network("A secret", moderator=user, is_open=False)
+    step = make_step(network, "A secret")
+    whole = ["network", "belong", "organisation", "decide", "desk", "subjects", "person", "write_step", "end"]
+    named = {"words": "nb", "step": step.pk}
+    return {f"networks:{name}": (network.slug,) for name in whole} | {f"networks:{name}": (network.slug, key) for name, key in named.items()}
 
 
 def sheet_keys(owner) -> dict[str, tuple]:
@@ -223,7 +235,7 @@ def workspace_keys(user) -> dict[str, tuple]:
 
 def is_of_moderators(address: str) -> bool:
     is_asked = address.startswith("events:asked_to")
-    return address in OF_COORDINATORS or (address.startswith(("events:", "organisations:", "workspaces:")) and not is_asked)
+    return address in OF_COORDINATORS or (address.startswith(("events:", "networks:", "organisations:", "workspaces:")) and not is_asked)
 
 
 def event_keys(host) -> dict[str, tuple]:
@@ -237,11 +249,26 @@ def event_keys(host) -> dict[str, tuple]:
     adopt(challenge, who=host, name="A secret", organisation="A secret", text="A secret", language="en")
     take_up(challenge, user=host, title="A secret", text="A secret", address="", language="en")
     step = challenge.steps.create(what="A secret", due=timezone.localdate(), language="en")
-    raised = ["challenge", "challenge_vote", "answer", "venture", "venture_note", "merge", "challenge_lead", "action_plan"]
-    whole = ["event", "file", "plan", "publish", "cancel_event", "again", "series", "hosts", "recording", "film", "watch", "edit_recording"]
+    make_network("Known to all", moderator=host)
+    raised = ["challenge", "challenge_networks", "challenge_vote", "answer", "venture", "venture_note", "merge", "challenge_lead", "action_plan"]
+    whole = [
+        "event",
+        "event_networks",
+        "file",
+        "plan",
+        "publish",
+        "cancel_event",
+        "again",
+        "series",
+        "hosts",
+        "recording",
+        "film",
+        "watch",
+        "edit_recording",
+    ]
     Recap.objects.create(event=event, published_at=timezone.now()).texts.create(language="en", text="A secret")
     whole += ["recap", "edit_recap", "feedback", "feedback_given", "everything", "notes", "say_noting"]
-    whole += ["register", "come_back", "change_seat", "people", "people_csv", "poster"]
+    whole += ["event_networks", "register", "come_back", "change_seat", "people", "people_csv", "poster"]
     guest = make_event_guest(name="A secret", email="secret@example.org")
     invited = event.invitations.create(email="secret@example.org")
     named = {

@@ -52,6 +52,10 @@ from entrepreneurs.models import (
     Membership,
     Message,
     MessageVersion,
+    NetworkMember,
+    NetworkOrganisation,
+    NetworkStep,
+    NetworkText,
     Participant,
     PartnerDecision,
     PartnerTask,
@@ -78,6 +82,8 @@ from events.models import (
     HallVote,
     Hand,
     Invitation,
+    NetworkChallenge,
+    NetworkEvent,
     NotesRelease,
     Option,
     PlanStep,
@@ -127,6 +133,7 @@ from search.models import SavedSearch
 from tests.factories import UserFactory
 from tests.factories.countries import make_cell, make_statement
 from tests.factories.events import make_challenge, make_event, make_event_guest, register
+from tests.factories.networks import make_network
 from tests.factories.resources import make_document, method
 
 # How rows are found or told apart: a word in them would make them somebody else's, or another row.
@@ -217,6 +224,7 @@ def account_rows(user) -> list[models.Model]:
         Block.objects.create(blocker=user, blocked=UserFactory()),
         *organisation_rows(user),
         *workspace_rows(user),
+        *network_rows(user),
         *moderation_rows(user),
         *calendar_rows(user),
         *room_rows(user),
@@ -348,6 +356,21 @@ def workspace_rows(user) -> list[models.Model]:
         decision,
         EarlierWording.objects.create(decision=decision, **words),
         PartnerTask.objects.create(workspace=workspace, what="x", language="en", due=today, person=user, made_by=user),
+    ]
+
+
+def network_rows(user) -> list[models.Model]:
+    """One that they made, belong to, told of, brought an organisation into, and put an event and a challenge beside."""
+    network = make_network(made_by=user)
+    place = {"network": network, "organisation": Organisation.objects.create(name=secrets.token_hex(4), country="NO")}
+    return [
+        network,
+        NetworkMember.objects.create(network=network, user=user),
+        NetworkText.objects.create(network=network, language="nb", author=user, name="x", lead="x"),
+        NetworkStep.objects.create(network=network, author=user, body="x", language="en"),
+        NetworkOrganisation.objects.create(brought_by=user, **place),
+        NetworkEvent.objects.create(network=network, event=make_event(), linked_by=user),
+        NetworkChallenge.objects.create(network=network, challenge=make_challenge(), linked_by=user),
     ]
 
 
