@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from entrepreneurs.actions.connections import require_adult
 from entrepreneurs.actions.networks import held, place_of
 from entrepreneurs.actions.organisations import coordinators
+from entrepreneurs.actions.silences import require_voice
 from entrepreneurs.models import Membership, Network, NetworkMember, NetworkOrganisation, Profile, User
 from entrepreneurs.models.profiles import FOUND
 from hub import notices, pagecache
@@ -89,6 +90,7 @@ def part(network: Network, *, user: User, **facts) -> None:
 def make_moderator(network: Network, *, user: User) -> None:
     """With the same rights as all who look after it. They have offered, or show themselves to members; they are told, and may step down."""
     require_adult(user)
+    require_voice(user)
     network = held(network)
     member = network.members.present().filter(user=user).first()
     if member is None:
@@ -114,6 +116,7 @@ def step_down(network: Network, *, user: User) -> None:
 def offer(network: Network, *, user: User) -> None:
     """A member would look after it. Those who do, or else coordinators, see that on its desk."""
     require_adult(user)
+    require_voice(user)
     network = held(network)
     if not network.members.present().filter(user=user, is_moderator=False).update(offered_at=timezone.now()):
         raise NotAMember

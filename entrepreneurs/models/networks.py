@@ -44,10 +44,11 @@ class NetworkQuerySet(models.QuerySet):
         return self.filter(opened_at=None, declined_at=None).order_by("asked_at", "pk")
 
     def visible_to(self, user) -> NetworkQuerySet:
-        """What is opened; what waits, to whoever proposed it and to coordinators alone."""
+        """What is opened; what waits, to those who look after it and to coordinators alone."""
         if not user.is_authenticated:
             return self.opened()
-        return self if user.has_perm("entrepreneurs.moderate") else self.filter(Q(pk__in=self.opened().values("pk")) | Q(made_by=user))
+        theirs = NetworkMember.objects.moderating().filter(user=user).values("network")
+        return self if user.has_perm("entrepreneurs.moderate") else self.filter(Q(opened_at__isnull=False) | Q(pk__in=theirs))
 
     def moderated_by(self, user) -> NetworkQuerySet:
         """Those that somebody looks after: their moderators (of what waits, whoever proposed it), and coordinators."""
