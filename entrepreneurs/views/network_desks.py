@@ -106,7 +106,7 @@ def words(request, slug, language):
         messages.success(request, _("Saved."))
         return redirect("networks:desk", slug=slug)
     original = found.by_language[found.language] if found.language in found.by_language and language != found.language else None
-    context = {"network": found, "form": form, "language": language, "original": original}
+    context = {"network": found, "form": form, "told_in": language, "original": original}
     return render(request, "networks/words.html", context, status=422 if form.errors else 200)
 
 

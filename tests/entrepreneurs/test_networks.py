@@ -130,6 +130,7 @@ def test_it_is_told_in_the_nearest_language_and_says_how_it_was_translated(ada, 
     assert '<h1 lang="fi" dir="ltr">Ruoka rajan yli</h1>' in page(client, network)
     words = {"name": "Mat på tvers", "lead": "Det vi deler.", "about": "", "provenance": "machine"}
 
+    assert "Norsk" in client.get(reverse("networks:words", args=[network.slug, "nb"])).text.split("</h1>")[0].split("<h1>")[1]
     assert client.post(reverse("networks:words", args=[network.slug, "nb"]), words).status_code == 302
     norwegian = client.get(network.get_absolute_url().replace("/en/", "/nb/")).text
     assert "Mat på tvers" in norwegian
