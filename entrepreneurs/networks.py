@@ -69,7 +69,7 @@ class Networks:
 
     @cached_property
     def mine(self) -> list[Network]:
-        """Those that the reader belongs to or has proposed, whatever is chosen; a query for visitors none."""
+        """Those that the reader belongs to or has proposed, whatever is chosen; for visitors no query."""
         if not self.viewer.is_authenticated:
             return []
         theirs = Network.objects.filter(closed_at=None).joined_by(self.viewer)

@@ -69,7 +69,7 @@ def refuse(request, refusal: ValidationError) -> None:
 # Belonging
 
 
-WISHES = {"join": members.join, "leave": members.leave, "offer": members.offer, "keep_out": members.take_back_offer, "step_down": members.step_down}
+WISHES = {"join": members.join, "leave": members.leave, "offer": members.offer, "take_back": members.take_back_offer, "step_down": members.step_down}
 
 
 @login_required

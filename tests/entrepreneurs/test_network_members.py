@@ -119,6 +119,9 @@ def test_last_moderator_leaves_and_a_member_offers(network, ada, client):
     assert "This network needs a moderator" in client.get(network.get_absolute_url()).text
 
     do(client, network, "offer")
+    do(client, network, "take_back")
+    assert not network.members.offering().exists()
+    do(client, network, "offer")
     client.force_login(nils)
     assert "Offers to moderate" in client.get(reverse("networks:desk", args=[network.slug])).text
     at_desk(client, network, member=network.members.get(user=ada).pk, do="moderate")
