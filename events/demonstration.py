@@ -14,7 +14,7 @@ import yaml
 from django.db import transaction
 from django.utils import timezone
 
-from entrepreneurs.models import Circle, User
+from entrepreneurs.models import Circle, Network, User
 from events.actions.challenges import settle
 from events.models import (
     Adoption,
@@ -29,6 +29,8 @@ from events.models import (
     Invitation,
     Item,
     Kind,
+    NetworkChallenge,
+    NetworkEvent,
     Reach,
     Series,
     Speaker,
@@ -44,6 +46,7 @@ from hub.models import Organisation, Programme, Provenance
 CONTENT = Path(__file__).parent / "content"
 OPERATOR = "KBT Vocational College"
 HOSTS = {"adviser": Host.By.EXPERIENCE, "coordinator": Host.By.PROFESSION}
+NETWORKS = {"houses-that-open-again": {"events": ["closed-school"], "challenges": ["school-stands-empty"]}}
 FACTS = ("kind", "at", "zone", "minutes", "where", "place", "language", "is_online", "audience", "reach", "admission", "capacity")
 
 
@@ -57,9 +60,21 @@ def bring_events(today: date | None = None) -> int:
     content, today = told(), today or timezone.localdate()
     made = [event for key, facts in content["events"].items() for event in bring(key, facts, access=content["access"], today=today)]
     bring_circle_meetings(today)
-    if bring_challenges(today) or made:
+    brought = bring_challenges(today)
+    link_networks()
+    if brought or made:
         transaction.on_commit(pagecache.forget)
     return len(made)
+
+
+def link_networks() -> None:
+    """The coming event of a kind, and a challenge, stand beside a made-up network; nothing, where it is not there."""
+    for slug, facts in NETWORKS.items():
+        for network in Network.objects.filter(slug=slug):
+            for event in Event.objects.filter(demo_key__in=facts["events"]).upcoming():
+                NetworkEvent.objects.get_or_create(network=network, event=event)
+            for challenge in Challenge.objects.filter(demo_key__in=facts["challenges"]):
+                NetworkChallenge.objects.get_or_create(network=network, challenge=challenge)
 
 
 def bring(key: str, facts: dict[str, Any], *, access: dict[str, str], today: date) -> list[Event]:

@@ -7,8 +7,11 @@ from entrepreneurs.models.circles import Circle, CircleMember
 from entrepreneurs.models.connections import Block, Connection
 from entrepreneurs.models.conversations import Conversation, Message, MessageVersion, Participant
 from entrepreneurs.models.decisions import EarlierWording, PartnerDecision
+from entrepreneurs.models.discussions import Contribution
 from entrepreneurs.models.documents import DocumentVersion, SharedDocument
 from entrepreneurs.models.matches import Dismissal
+from entrepreneurs.models.network_members import NetworkMember, NetworkOrganisation
+from entrepreneurs.models.networks import Network, NetworkStep, NetworkSubject, NetworkText
 from entrepreneurs.models.organisation_pages import OrganisationPage, OrganisationsPage
 from entrepreneurs.models.organisations import Joining, Membership
 from entrepreneurs.models.posts import Post, PostAnswer
@@ -26,6 +29,7 @@ __all__ = [
     "CircleInvitation",
     "CircleMember",
     "Connection",
+    "Contribution",
     "Conversation",
     "Decision",
     "Dismissal",
@@ -36,6 +40,12 @@ __all__ = [
     "Membership",
     "Message",
     "MessageVersion",
+    "Network",
+    "NetworkMember",
+    "NetworkOrganisation",
+    "NetworkStep",
+    "NetworkSubject",
+    "NetworkText",
     "OrganisationPage",
     "OrganisationsPage",
     "Participant",

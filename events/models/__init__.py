@@ -9,6 +9,7 @@ from events.models.groups import Group, GroupMember, GroupRound
 from events.models.hosts import Host, Speaker
 from events.models.items import Item
 from events.models.kinds import Admission, Kind, Reach, State
+from events.models.network_events import NetworkChallenge, NetworkEvent
 from events.models.plans import PlanStep
 from events.models.polls import Ballot, HallVote, Option, Poll, TextGroup, Vote, Voted
 from events.models.questions import Question, QuestionVote
@@ -49,6 +50,8 @@ __all__ = [
     "Invitation",
     "Item",
     "Kind",
+    "NetworkChallenge",
+    "NetworkEvent",
     "NotesRelease",
     "Option",
     "PlanStep",

@@ -6,11 +6,13 @@ from urllib.parse import urlencode
 from django import template
 from django.utils.translation import get_language
 
+from entrepreneurs.models import Network
 from entrepreneurs.vocabulary import SPOKEN
 from events import clocks
+from events.actions.network_events import offered_for_challenge, offered_for_event
 from events.guests import zone_of
 from events.listing import rows
-from events.models import Event
+from events.models import Challenge, Event, NetworkChallenge, NetworkEvent
 from events.rhythm import Rhythm
 from hub.shared import shared
 from hub.templatetags.face import language_name
@@ -94,6 +96,35 @@ def meetings_of(context, programme) -> dict[str, list[Event]]:
     """What a programme's partners meet at, as far as the reader may see it: what is coming, and what was last. Not shared; three queries for each."""
     seen = Event.objects.visible_to(context["user"]).filter(programme=programme.pk).exclude(state="draft")
     return {"coming": list(rows(seen.upcoming())[:MEETINGS]), "past": list(rows(seen.past())[:MEETINGS])}
+
+
+@register.simple_tag(takes_context=True)
+def meetings_of_network(context, network: Network) -> list[Event]:
+    """What is coming of a network's, as far as the reader may see it; three queries where there is something, else one."""
+    linked = NetworkEvent.objects.filter(network=network).values("event")
+    seen = Event.objects.visible_to(context["user"]).filter(pk__in=linked).exclude(state__in=("draft", "cancelled"))
+    return list(rows(seen.upcoming())[:MEETINGS])
+
+
+@register.simple_tag(takes_context=True)
+def challenges_of_network(context, network: Network) -> list[Challenge]:
+    """What a network works on, as far as the reader may see it; the newest."""
+    linked = NetworkChallenge.objects.filter(network=network).values("challenge")
+    return list(Challenge.objects.visible_to(context["user"]).shown().filter(pk__in=linked).order_by("-pk")[:MEETINGS])
+
+
+@register.simple_tag
+def networks_beside(thing: Event | Challenge) -> list[Network]:
+    """Those that an event belongs to, or that work on a challenge; a query, and one for what they are called."""
+    rows = thing.network_events if isinstance(thing, Event) else thing.network_challenges
+    return list(Network.objects.open().filter(pk__in=rows.values("network")).prefetch_related("texts"))
+
+
+@register.simple_tag(takes_context=True)
+def may_put_beside(context, thing: Event | Challenge) -> bool:
+    """Whether there is a network that the reader may put it beside; two or three queries."""
+    offered = offered_for_event if isinstance(thing, Event) else offered_for_challenge
+    return offered(thing, context["user"]).exists()
 
 
 @register.simple_tag(takes_context=True)

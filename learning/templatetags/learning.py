@@ -8,8 +8,10 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from wagtail.models import Page
 
-from events.models import Challenge
-from hub.models import Organisation, ProgrammePage
+from entrepreneurs.models import Network
+from entrepreneurs.models.networks import NetworkSubject
+from events.models import Challenge, NetworkChallenge
+from hub.models import Organisation, ProgrammePage, Topic
 from hub.shared import shared
 from learning import guests, methods
 from learning.actions.progress import remember_place
@@ -18,6 +20,8 @@ from learning.portfolio.lessons import answer_key, is_answer
 from learning.progress import Task, enrolment_in, give_programmes, tasks_of, way_through, ways_through_all
 
 register = template.Library()
+
+NETWORKS = 6  # below a lesson
 
 
 @register.simple_tag(takes_context=True)
@@ -162,6 +166,20 @@ def challenges_of(lesson: LessonPage) -> list[Challenge]:
     helped = LessonChallenge.objects.filter(lesson_key=lesson.translation_key)
     keys = Q(pk__in=helped.values("challenge")) | Q(pk__in=helped.values("challenge__merged_into"))
     return list(Challenge.objects.listed().filter(keys))
+
+
+@register.simple_tag(takes_context=True)
+def networks_for(context, lesson: LessonPage) -> list[Network]:
+    """The networks about what its course meets, or that work on a challenge it helps with. Shared by all readers; one query, or two."""
+    return shared(context["request"], ("networks_for", lesson.pk), lambda: networks_meeting(lesson))
+
+
+def networks_meeting(lesson: LessonPage) -> list[Network]:
+    topics = Topic.objects.filter(pk__in=[block["value"] for block in lesson.course.topics.raw_data]).values("slug")
+    about = Network.objects.open().about(NetworkSubject.Kind.CHALLENGE, topics)
+    helped = LessonChallenge.objects.filter(lesson_key=lesson.translation_key).values("challenge")
+    working = NetworkChallenge.objects.filter(challenge__in=helped).values("network")
+    return list(Network.objects.open().filter(Q(pk__in=about.values("pk")) | Q(pk__in=working)).prefetch_related("texts")[:NETWORKS])
 
 
 @register.simple_tag

@@ -34,6 +34,7 @@ from tests.entrepreneurs.test_profiles import picture
 from tests.factories import UserFactory, befriend, make_course, make_event, make_event_guest, make_partner, make_post, make_workspace, register
 from tests.factories.circles import make_circle, make_people
 from tests.factories.events import make_challenge
+from tests.factories.networks import make_network, make_step
 from tests.factories.organisations import belong, make_organisation
 from tests.factories.portfolio import make_piece
 from tests.factories.practices import make_practice, make_publisher
@@ -43,8 +44,26 @@ from tests.factories.tools import make_budget
 
 pytestmark = pytest.mark.django_db
 
-OURS = {"attachment", "circles", "meetings", "events", "me", "people", "messages", "moderation", "organisations", "workspaces", "learning", "search"}
+OURS = {
+    "attachment",
+    "circles",
+    "discussions",
+    "events",
+    "learning",
+    "me",
+    "meetings",
+    "messages",
+    "moderation",
+    "networks",
+    "organisations",
+    "people",
+}
+OURS |= {"search", "workspaces"}
 NOT_ANYBODYS = {
+    **{
+        f"discussions:{name}": "what is said in a place, for those who read there: tests/entrepreneurs/test_discussions.py"
+        for name in ("discussion", "contribute", "thread", "answer", "change", "take_back", "remove")
+    },
     "me:section": "the name of a part of one's own profile",
     "people:answer_post": "whoever was meant to read it, and what has ended shows nothing: tests/entrepreneurs/test_posts.py",
     "me:stop_notices": "signed by us: tests/hub/test_notices.py",
@@ -92,7 +111,7 @@ OF_COORDINATORS |= {
 OF_COORDINATORS |= {f"learning:{name}" for name in ("practice", "practice_file", "write_practice", "lead_practice", "translate_practice")}
 OF_COORDINATORS |= {f"learning:{name}" for name in ("resource_words", "method", "method_version", "method_translation", "copy_method", "method_file")}
 OF_COORDINATORS |= {"learning:practice_readers", "learning:practice_readers_csv", "learning:remove_endorsement"}
-BY_MODERATORS = {"moderation:report", "organisations:decide", "learning:remove_endorsement"}  # what they alone find
+BY_MODERATORS = {"moderation:report", "networks:decide", "organisations:decide", "learning:remove_endorsement"}  # what they alone find
 OUTSIDERS = ["visitor", "member", "blocked", *ROLES, "superuser"]
 
 
@@ -152,6 +171,7 @@ def world(site_tree, settings, tmp_path) -> World:
         "moderation:report": (report.pk,),
         "learning:finished": (enrolment.course_key,),
         **organisation_keys(ada),
+        **network_keys(ada),
         **resource_keys(ada),
         **practice_keys(ada),
         **tried_keys(ada),
@@ -185,6 +205,15 @@ def post_keys(author, *, reader) -> dict[str, tuple]:
     mine = Post.objects.create(author=author, title="A secret", text="A secret", kind="need", help="advice", language="en", client_id=uuid4())
     Post.objects.filter(pk=mine.pk).update(closed_at=timezone.now(), outcome="met")
     return {"people:post": (closed.pk,)} | {f"people:{name}_post": (mine.pk,) for name in ("change", "close", "prolong")}
+
+
+def network_keys(user) -> dict[str, tuple]:
+    """One that somebody has proposed, and no coordinator has opened."""
+    network = make_network("A secret", moderator=user, is_open=False)
+    step = make_step(network, "A secret")
+    whole = ["network", "belong", "organisation", "decide", "desk", "subjects", "person", "write_step", "end"]
+    named = {"words": "nb", "step": step.pk}
+    return {f"networks:{name}": (network.slug,) for name in whole} | {f"networks:{name}": (network.slug, key) for name, key in named.items()}
 
 
 def sheet_keys(owner) -> dict[str, tuple]:
@@ -263,7 +292,7 @@ def circle_keys(user) -> dict[str, tuple]:
 
 def is_of_moderators(address: str) -> bool:
     is_asked = address.startswith("events:asked_to")
-    return address in OF_COORDINATORS or (address.startswith(("events:", "organisations:", "workspaces:")) and not is_asked)
+    return address in OF_COORDINATORS or (address.startswith(("events:", "networks:", "organisations:", "workspaces:")) and not is_asked)
 
 
 def event_keys(host) -> dict[str, tuple]:
@@ -277,11 +306,26 @@ def event_keys(host) -> dict[str, tuple]:
     adopt(challenge, who=host, name="A secret", organisation="A secret", text="A secret", language="en")
     take_up(challenge, user=host, title="A secret", text="A secret", address="", language="en")
     step = challenge.steps.create(what="A secret", due=timezone.localdate(), language="en")
-    raised = ["challenge", "challenge_vote", "answer", "venture", "venture_note", "merge", "challenge_lead", "action_plan"]
-    whole = ["event", "file", "plan", "publish", "cancel_event", "again", "series", "hosts", "recording", "film", "watch", "edit_recording"]
+    make_network("Known to all", moderator=host)
+    raised = ["challenge", "challenge_networks", "challenge_vote", "answer", "venture", "venture_note", "merge", "challenge_lead", "action_plan"]
+    whole = [
+        "event",
+        "event_networks",
+        "file",
+        "plan",
+        "publish",
+        "cancel_event",
+        "again",
+        "series",
+        "hosts",
+        "recording",
+        "film",
+        "watch",
+        "edit_recording",
+    ]
     Recap.objects.create(event=event, published_at=timezone.now()).texts.create(language="en", text="A secret")
     whole += ["recap", "edit_recap", "feedback", "feedback_given", "everything", "notes", "say_noting"]
-    whole += ["register", "come_back", "change_seat", "people", "people_csv", "poster"]
+    whole += ["event_networks", "register", "come_back", "change_seat", "people", "people_csv", "poster"]
     guest = make_event_guest(name="A secret", email="secret@example.org")
     invited = event.invitations.create(email="secret@example.org")
     named = {

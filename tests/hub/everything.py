@@ -47,6 +47,7 @@ from entrepreneurs.models import (
     CircleInvitation,
     CircleMember,
     Connection,
+    Contribution,
     Conversation,
     Decision,
     Dismissal,
@@ -56,6 +57,10 @@ from entrepreneurs.models import (
     Membership,
     Message,
     MessageVersion,
+    NetworkMember,
+    NetworkOrganisation,
+    NetworkStep,
+    NetworkText,
     Participant,
     PartnerDecision,
     PartnerTask,
@@ -85,6 +90,8 @@ from events.models import (
     HallVote,
     Hand,
     Invitation,
+    NetworkChallenge,
+    NetworkEvent,
     NotesRelease,
     Option,
     PlanStep,
@@ -137,6 +144,7 @@ from search.models import SavedSearch
 from tests.factories import UserFactory, make_post
 from tests.factories.countries import make_cell, make_statement
 from tests.factories.events import make_challenge, make_event, make_event_guest, register
+from tests.factories.networks import make_network
 from tests.factories.resources import make_document, method
 
 # How rows are found or told apart: a word in them would make them somebody else's, or another row.
@@ -229,6 +237,7 @@ def account_rows(user) -> list[models.Model]:
         *organisation_rows(user),
         *workspace_rows(user),
         *circle_rows(user),
+        *network_rows(user),
         *moderation_rows(user),
         *calendar_rows(user),
         *room_rows(user),
@@ -394,11 +403,28 @@ def circle_rows(user) -> list[models.Model]:
     ]
 
 
+def network_rows(user) -> list[models.Model]:
+    """One that they made, belong to, told of, brought an organisation into, and put an event and a challenge beside."""
+    network = make_network(made_by=user)
+    place = {"network": network, "organisation": Organisation.objects.create(name=secrets.token_hex(4), country="NO")}
+    return [
+        network,
+        NetworkMember.objects.create(network=network, user=user),
+        NetworkText.objects.create(network=network, language="nb", author=user, name="x", lead="x"),
+        NetworkStep.objects.create(network=network, author=user, body="x", language="en"),
+        NetworkOrganisation.objects.create(brought_by=user, **place),
+        NetworkEvent.objects.create(network=network, event=make_event(), linked_by=user),
+        NetworkChallenge.objects.create(network=network, challenge=make_challenge(), linked_by=user),
+    ]
+
+
 def conversation_rows(user) -> list[models.Model]:
     conversation = Conversation.objects.create(title="A group")
     message = Message.objects.create(conversation=conversation, author=user, client_id=uuid.uuid4(), seq=1, body="x", language="en")
+    said = {"kind": "reflection", "language": "en", "client_id": uuid.uuid4()}
     return [
         Participant.objects.create(conversation=conversation, user=user),
+        Contribution.objects.create(place="square:nowhere", author=user, body="x", **said),
         message,
         MessageVersion.objects.create(message=message, body=""),
         Attachment.objects.create(message=message, file=ContentFile(b"x", name="x"), name="", kind="text/plain", size=1),

@@ -46,6 +46,7 @@ SIGNED_OUT = {
     "learning/portfolio/guest.html": "learn/portfolio/",
     "people/directory.html": "people/",
     "search/search.html": "search/?q=school&country=NO",
+    "networks/list.html": "people/networks/",
     "people/person.html": "people/{found}/",
     "people/how.html": "people/matches/how/",
     "people/posts/list.html": "people/posts/?kind=offer",
@@ -171,6 +172,14 @@ SIGNED_IN = {
     "circles/back.html": "people/circles/{circle}/back/",
     "circles/end.html": "people/circles/{circle}/end/",
     "circles/together.html": "people/circles/{circle}/together/",
+    "events/networks.html": "events/{event}/networks/",
+    "networks/network.html": "people/networks/houses-that-open-again/",
+    "networks/make.html": "people/networks/new/",
+    "networks/desk.html": "people/networks/houses-that-open-again/desk/",
+    "networks/words.html": "people/networks/houses-that-open-again/desk/words/sv/",
+    "networks/subjects.html": "people/networks/houses-that-open-again/desk/subjects/",
+    "networks/waiting.html": "people/networks/waiting/",
+    "networks/decide.html": "people/networks/omsorg-i-grenda/decide/",
     "organisations/ask.html": "organisations/ask/",
     "organisations/mine.html": "organisations/mine/",
     "organisations/belong.html": "organisations/carrowmere-shore-co-op/belong/",
@@ -228,10 +237,11 @@ from entrepreneurs.actions.memberships import ask_to_belong
 from entrepreneurs.actions.moderation import decide
 from entrepreneurs.actions.organisations import ask_to_join
 from entrepreneurs.actions.reports import report_message
+from entrepreneurs.actions import network_members, networks
 from entrepreneurs.attachments import Accepted
 from hub import mail
 from hub.models import NewsPage, Organisation, ProgrammePage
-from entrepreneurs.models import Joining, Membership, User
+from entrepreneurs.models import Joining, Membership, Network, User
 from learning.actions.methods import change, copy, keep, publish
 from learning.actions.resources import bring
 from learning.models import CourseFeedback, CoursePage, Enrolment, Learner, LessonCompletion, LessonPage, Resource
@@ -268,6 +278,9 @@ own = ask_to_join(nils, name="Rastebakken", kind="civil", country="NO", website=
 ask_to_belong(Organisation.objects.get(name="Fjällnäs grannskap"), user=nils)
 Membership.objects.create(organisation=own, user=marit)
 Joining.objects.create(organisation=own, email="mayor@example.org", key="a-key-for-the-walk")
+proposed = {"name": "Omsorg i grenda", "lead": "Vi hjelper hverandre.", "language": "nb"}
+networks.make(marit, kind="sector", sectors=["care"], **proposed)
+network_members.offer(Network.objects.get(slug="houses-that-open-again"), user=marit)
 whom = {"spoken": ["nb"], "countries": ["NO"], "topics": ["few-customers"], "level": "beginner", "programme": None, "organisation": None}
 words = {"title": "Hva koster det?", "description": "En side om husleie.", "language": "nb"}
 bring(marit, kind="link", address="https://example.org/", licence="reserved", **words, **whom)

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from entrepreneurs.actions import documents
+from entrepreneurs.actions import documents, network_members, networks
 from entrepreneurs.actions.connections import block
 from entrepreneurs.actions.profiles import change_profile
 from entrepreneurs.actions.saying import post_message
@@ -25,6 +25,7 @@ from tests.factories import UserFactory, befriend, make_course, make_event, make
 from tests.factories.countries import make_cell, make_statement
 from tests.factories.courses import translate_lesson
 from tests.factories.events import make_challenge
+from tests.factories.networks import make_network
 from tests.factories.organisations import make_organisation
 from tests.factories.practices import ANSWERS, editor_of, make_practice, make_publisher
 from tests.factories.resources import make_resource
@@ -309,7 +310,26 @@ def test_hidden_challenge_is_found_by_nobody(index, find, told, moderator):
     assert_hidden(told, None, moderator)
 
 
-# Organisations, resources, the comparison
+# Networks, organisations, resources, the comparison
+
+
+def test_network_is_found_while_it_is_open_in_each_language_it_is_told_in_and_by_who_is_in_it(site_tree, index, find, told):
+    network, writer = make_network("Houses", is_open=False), UserFactory()
+    network.texts.create(language="nb", name=f"{WORD} i bygda", lead="x")
+    index()
+    assert_hidden(told, None, network.made_by, writer)
+
+    networks.open_network(network)
+    indexing.catch_up()
+    assert find(WORD) == ["Houses"]
+    networks.close(network)
+    assert find(WORD) == []
+    networks.open_again(network)
+    network.texts.filter(language="nb").delete()
+    there = make_organisation(f"Village of {WORD}", lead=writer, kind="enterprise")
+    network_members.bring(network, organisation=there, by=writer)
+    indexing.catch_up()
+    assert find(WORD) == ["Houses"]
 
 
 def test_organisation_that_is_not_verified_or_has_left_is_not_found(site_tree, index, find, told):
