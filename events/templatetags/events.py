@@ -10,7 +10,7 @@ from entrepreneurs.vocabulary import SPOKEN
 from events import clocks
 from events.guests import zone_of
 from events.listing import rows
-from events.models import Event
+from events.models import Event, OfficeHour
 from hub.shared import shared
 from hub.templatetags.face import language_name
 
@@ -20,7 +20,7 @@ MEETINGS = 12  # of those that are coming, and of those that are over
 
 
 @register.inclusion_tag("components/when.html", takes_context=True)
-def when(context, event: Event):
+def when(context, event: Event | OfficeHour):
     """Day and hours on the host's clock, with the name of its place, and on the reader's, where it shows another hour."""
     zone = zone_of(context["request"])
     said = clocks.in_place(clocks.hours(event.starts_at, event.ends_at, zone=event.clock), event.zone)
@@ -28,7 +28,7 @@ def when(context, event: Event):
 
 
 @register.inclusion_tag("components/day.html", takes_context=True)
-def day(context, event: Event):
+def day(context, event: Event | OfficeHour):
     """As `when`, in a row of a list: the day is big."""
     begins = event.starts_at.astimezone(event.clock)
     said = clocks.in_place(f"{clocks.weekday(event.day)} {begins:%H:%M}", event.zone)
@@ -107,3 +107,14 @@ def filters(context) -> str:
     """The filters as a feed's address carries them."""
     kept = {name: value for name, value in context["listing"].chosen.items() if name != "past"}
     return "?" + urlencode(kept) if kept else ""
+
+
+@register.inclusion_tag("components/own_time.html", takes_context=True)
+def own_time(context, hour: OfficeHour):
+    """Day and hours on the reader's clock, and on the adviser's, where that shows another hour."""
+    zone = zone_of(context["request"]) or hour.clock
+    ours, theirs = hour.starts_at.astimezone(zone), hour.starts_at.astimezone(hour.clock)
+    said = clocks.in_place(clocks.hours(hour.starts_at, hour.ends_at, zone=hour.clock), hour.zone)
+    said = said if ours.date() == theirs.date() else f"{clocks.short_day(theirs.date())}, {said}"
+    shown = {"day": clocks.short_day(ours.date()), "hours": clocks.hours(hour.starts_at, hour.ends_at, zone=zone)}
+    return shown | {"begins": ours.isoformat(), "theirs": said if ours.utcoffset() != theirs.utcoffset() else ""}

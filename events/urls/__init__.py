@@ -1,6 +1,6 @@
 """Events: the addresses below /<language>/events/, by noun."""
 
-from events.urls import afterwards, calendars, challenges, events, groups, planning, polls, recaps, recordings, registrations, rooms, themes
+from events.urls import afterwards, calendars, challenges, events, groups, office_hours, planning, polls, recaps, recordings, registrations, rooms, themes
 
 app_name = "events"
 
@@ -9,6 +9,7 @@ urlpatterns = [
     *calendars.urlpatterns,
     *challenges.urlpatterns,
     *events.urlpatterns,
+    *office_hours.urlpatterns,
     *planning.urlpatterns,
     *recaps.urlpatterns,
     *recordings.urlpatterns,

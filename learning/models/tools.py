@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from entrepreneurs.models import Block, Conversation, Participant, User
+from learning.models.advising import Scope, learners_of
 from learning.models.progress import Learner
 from learning.tools import TOOLS, Tool
 
@@ -26,8 +27,10 @@ class SheetQuerySet(models.QuerySet):
         return self.filter(owner__user=who) if who else self.none()
 
     def shared_with(self, who: User | Learner | None) -> SheetQuerySet:
-        """By others, themselves or in a group; nothing between two of whom one has blocked the other."""
-        return self.filter(pk__in=Share.objects.reaching(who).values("sheet")) if isinstance(who, User) else self.none()
+        """By others, themselves or in a group; to their adviser, by consent; nothing between two of whom one has blocked the other."""
+        if not isinstance(who, User):
+            return self.none()
+        return self.filter(Q(pk__in=Share.objects.reaching(who).values("sheet")) | Q(owner__user__in=learners_of(who, Scope.TOOLS)))
 
     def visible_to(self, who: User | Learner | None) -> SheetQuerySet:
         """Whoever owns it, an account or a guest, and those with whom it is shared now."""
