@@ -44,6 +44,4 @@ notices.register(
 notices.register(
     "office_hour_cancelled", label=gettext_lazy("An office hour was cancelled"), tell=of_booking("cancelled", cancelled_at__isnull=False)
 )
-notices.register(
-    "office_hour_reminder", label=gettext_lazy("An office hour begins soon"), tell=of_booking("reminder", cancelled_at__isnull=True)
-)
+notices.register("office_hour_reminder", label=gettext_lazy("An office hour begins soon"), tell=of_booking("reminder", cancelled_at__isnull=True))

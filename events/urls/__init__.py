@@ -1,6 +1,20 @@
 """Events: the addresses below /<language>/events/, by noun."""
 
-from events.urls import afterwards, calendars, challenges, events, groups, office_hours, planning, polls, recaps, recordings, registrations, rooms, themes
+from events.urls import (
+    afterwards,
+    calendars,
+    challenges,
+    events,
+    groups,
+    office_hours,
+    planning,
+    polls,
+    recaps,
+    recordings,
+    registrations,
+    rooms,
+    themes,
+)
 
 app_name = "events"
 

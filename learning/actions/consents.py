@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -39,10 +39,10 @@ def choose(advising: Advising, *, scopes: Iterable[str]) -> None:
         Feed.objects.append(advising.feed_key, "consent.changed", advising=advising.pk)
 
 
-def withdraw(advising: Advising, *, scopes: Iterable[str]) -> None:
+def withdraw(advising: Advising, *, scopes: Collection[str]) -> None:
     """These, dated; the row stays. Tools that the adviser was given one by one go too: whoever takes back all means those."""
     advising.consents.standing().filter(scope__in=scopes).update(withdrawn_at=timezone.now())
-    if Scope.TOOLS in scopes and advising.adviser_id:
+    if Scope.TOOLS in scopes and advising.accepted_at and advising.adviser_id:
         Share.objects.filter(sheet__owner__user=advising.learner_id, user=advising.adviser_id).delete()
     for scope in scopes if advising.adviser_id else ():
         forget_news(advising, scope)
@@ -50,7 +50,7 @@ def withdraw(advising: Advising, *, scopes: Iterable[str]) -> None:
 
 def withdraw_all(advising: Advising) -> None:
     """At the end of it, whatever was given."""
-    withdraw(advising, scopes=list(Scope) if advising.accepted_at else advising.consents.standing().values_list("scope", flat=True))
+    withdraw(advising, scopes=list(Scope))
 
 
 def forget_news(advising: Advising, scope: str) -> None:

@@ -86,9 +86,7 @@ class Advising(models.Model):
     is_for_anybody = models.BooleanField(_("asked of any adviser who speaks the language"), default=False)
     question = models.TextField(_("question"), max_length=MOST_QUESTION)
     language = models.CharField(_("language"), max_length=10)
-    conversation = models.ForeignKey(
-        Conversation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("conversation")
-    )
+    conversation = models.ForeignKey(Conversation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("conversation"))
     asked_at = models.DateTimeField(_("asked on"), default=timezone.now)
     reply_by = models.DateTimeField(_("to be answered by"), db_index=True)
     accepted_at = models.DateTimeField(_("accepted on"), null=True, blank=True)
