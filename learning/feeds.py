@@ -1,4 +1,4 @@
-"""The feed between a learner and their adviser: that something has changed there. What it is, pages ask anew, and those who may not see it lose it."""
+"""The feed between a learner and their adviser: that something has changed there. Pages ask anew what it is, and lose what may not be seen."""
 
 from hub.live import registry
 from learning.models import Advising

@@ -219,7 +219,7 @@ class AskedAnswer(models.Model):
 
 
 class Invitation(models.Model):
-    """Somebody whom the hosts have invited: by their address, and a user, where an account has it; or by their account, whose address hosts are not told."""
+    """Somebody whom the hosts have invited: by their address, with the user who has it; or by their account, whose address hosts are not told."""
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="invitations", verbose_name=_("event"))
     email = models.EmailField(_("e-mail address"), blank=True)
@@ -240,3 +240,8 @@ class Invitation(models.Model):
 
     def __str__(self):
         return f"{self.pk}: {self.event_id}"
+
+    @property
+    def shown(self) -> str:
+        """As hosts read it."""
+        return self.email or self.user.shown_name

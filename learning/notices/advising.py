@@ -71,7 +71,8 @@ def handed_in(user: User, abouts: Iterable[str]) -> dict[str, Told]:
 def said(user: User, abouts: Iterable[str]) -> dict[str, Told]:
     """To both sides, as long as they may see it."""
     found = Submission.objects.visible_to(user).filter(pk__in=map(key_of, abouts)).with_people()
-    mine, theirs = _("There is something new about a practice task that you have handed in"), _("There is something new about what %(name)s has handed in")
+    mine = _("There is something new about a practice task that you have handed in")
+    theirs = _("There is something new about what %(name)s has handed in")
     return {
         f"submission:{one.pk}": Told(mine if one.user == user else theirs % {"name": one.user.shown_name}, one.get_absolute_url()) for one in found
     }

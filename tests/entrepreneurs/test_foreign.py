@@ -157,7 +157,15 @@ def world(site_tree, settings, tmp_path) -> World:
         **(room := make_room(ada)),
     }
     event, written = room["events:group_note"]
-    feeds = [f"advising:{keys['learning:advising'][0]}", talk.feed_key, group.feed_key, f"person:{ada.pk}", f"room:{event}", f"hosts:{event}", f"group:{written}"]
+    feeds = [
+        "advising:%d" % keys["learning:advising"],
+        talk.feed_key,
+        group.feed_key,
+        f"person:{ada.pk}",
+        f"room:{event}",
+        f"hosts:{event}",
+        f"group:{written}",
+    ]
     return World(keys, feeds, [ada, bo])
 
 

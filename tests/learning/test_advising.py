@@ -259,7 +259,8 @@ def test_those_who_are_followed_come_together_in_one_step_and_nobody_is_told_of_
         follow(person, olena)
     client.force_login(olena)
     day = timezone.localdate() + timedelta(days=9)
-    form = {"people": [ada.pk, bo.pk], "title": "What holds us up?", "day": day, "at": "18:00", "minutes": 60, "zone": "Europe/Oslo", "language": "en"}
+    when = {"day": day, "at": "18:00", "minutes": 60, "zone": "Europe/Oslo"}
+    form = when | {"people": [ada.pk, bo.pk], "title": "What holds us up?", "language": "en"}
 
     assert client.post(reverse("learning:together"), form | {"people": [ada.pk, stranger.pk]}).status_code == 422
     client.post(reverse("learning:together"), form)

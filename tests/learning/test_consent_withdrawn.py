@@ -168,7 +168,8 @@ def test_it_is_gone_from_every_page_feed_notice_mail_calendar_and_export(ada, ol
 
     WITHDRAWN[way](advising)
 
-    names = None if way == "withdrawn" else TOLD | {"learning:advising_desk", "me:news"} | learning.keys()  # all there is, once; and then where something was
+    where_it_was = TOLD | {"learning:advising_desk", "me:news"} | learning.keys()
+    names = None if way == "withdrawn" else where_it_was  # all there is, once
     told, at_an_hour = walk(client, learning, names=names), timezone.now() + timedelta(hours=1)
     assert telling(told, CANARY) == set()
     assert not {"learning:advising", "learning:advising_desk"} & telling(told, COURSE)

@@ -69,7 +69,8 @@ def test_dialogue_of_versions_and_comments_in_their_order(ada, olena, lesson, cl
     follow(ada, olena)
     submission = hand_in(lesson, ada, TASK, "I walked through the village")
     client.force_login(olena)
-    address, said = reverse("learning:comment_submission", args=[submission.pk]), {"body": "Whom did you meet?", "language": "en", "client_id": uuid4()}
+    address = reverse("learning:comment_submission", args=[submission.pk])
+    said = {"body": "Whom did you meet?", "language": "en", "client_id": uuid4()}
     client.post(address, said), client.post(address, said)
     assert (news(olena), news(ada)) == ([], ["There is something new about a practice task that you have handed in"])
     client.force_login(ada)
