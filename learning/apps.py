@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class LearningConfig(AppConfig):
@@ -21,6 +22,7 @@ class LearningConfig(AppConfig):
         from learning.actions.resources import forget_orphans
         from learning.actions.shares import take_back_comment
         from learning.actions.submissions import remove_comment, remove_version
+        from learning.advice_demonstration import bring_advising
         from learning.advisers import followings
         from learning.comparison import addresses
         from learning.models import Advising, Endorsement, SheetComment, SubmissionComment, SubmissionVersion
@@ -44,3 +46,5 @@ class LearningConfig(AppConfig):
         sitemap.register(stories.addresses)
         timetable.register("take_down_stories", timedelta(minutes=1), story_actions.take_down_run_out)
         timetable.register("forget_orphans_of_stories", timedelta(hours=6), story_actions.forget_orphans)
+        if settings.DEMONSTRATION:
+            timetable.register("load_advising", timedelta(days=1), bring_advising)

@@ -158,7 +158,7 @@ def world(site_tree, settings, tmp_path) -> World:
     }
     event, written = room["events:group_note"]
     feeds = [
-        "advising:%d" % keys["learning:advising"],
+        f"advising:{keys['learning:advising'][0]}",
         talk.feed_key,
         group.feed_key,
         f"person:{ada.pk}",

@@ -96,6 +96,16 @@ SIGNED_IN = {
     "learning/methods/publish.html": "learn/methods/mine/{template}/publish/",
     "learning/methods/publish_again.html": "learn/methods/mine/{published}/publish/",
     "learning/methods/translation.html": "learn/methods/{assessed}/in/",
+    "learning/advising/advisers.html": "learn/advisers/",
+    "learning/advising/ask.html": "learn/advisers/ask/",
+    "learning/advising/mine.html": "learn/advising/{advised}/",
+    "learning/advising/request.html": "learn/advising/{wanted}/",
+    "learning/advising/learner.html": "learn/advising/{followed}/",
+    "learning/advising/desk.html": "learn/advising/",
+    "learning/advising/away.html": "learn/advising/away/",
+    "learning/advising/together.html": "learn/advising/together/",
+    "learning/advising/hand_in.html": "learn/submissions/new/{practical}/",
+    "learning/advising/submission.html": "learn/submissions/{submission}/",
     "learning/tools/sheet.html": "learn/sheets/{sheet}/",
     "learning/tools/share.html": "learn/sheets/{sheet}/share/",
     "learning/tools/versions.html": "learn/sheets/{sheet}/versions/",
@@ -144,6 +154,9 @@ SIGNED_IN = {
     "events/afterwards/given.html": "events/{talked}/plan/feedback/",
     "events/afterwards/notes.html": "events/{talked}/plan/notes/",
     "events/afterwards/note.html": "events/{talked}/plan/notes/{note}/",
+    "events/hours/list.html": "events/office-hours/",
+    "events/hours/hour.html": "events/office-hours/{hour}/",
+    "events/hours/mine.html": "events/office-hours/mine/",
     "events/registration/mine.html": "events/mine/",
     "events/registration/people.html": "events/{room}/people/",
     "events/registration/poster.html": "events/{room}/poster/",
@@ -282,6 +295,37 @@ written = tools.Written("Et budsjett å se på", content | {"other": [{"what": "
 tools.save_sheet(budget, by=learner, written=written)
 shares.share(budget, by=nils, whom=f"person:{marit.pk}", can_edit=True)
 shares.comment(budget, by=marit, section="sales", body="Er det nok i februar?", language="nb")
+"""
+# Advising: the coordinator advises, too, and has an adviser; with something that waits, a task handed in twice, and an hour that is booked.
+ADVISED = """
+from datetime import time, timedelta
+from django.contrib.auth.models import Group
+from django.utils import timezone
+from entrepreneurs.models import User
+from events.actions.office_hours import book, keep_hours
+from learning.actions.absences import be_away
+from learning.actions.advising import accept, ask
+from learning.actions.submissions import comment, hand_in
+from learning.models import Learner, LessonPage
+nils, marit, olena, aoife = (User.objects.get(email=f"{name}@tvers.example") for name in ("coordinator", "learner", "adviser", "editor"))
+nils.groups.add(Group.objects.get(name="Adviser"))
+nils = User.objects.get(pk=nils.pk)
+facts = {"language": "nb", "scopes": ["progress", "practice", "tools"]}
+accept(ask(nils, adviser=olena, question="Hvem kan hjelpe?", **facts), by=olena)
+accept(ask(marit, adviser=nils, question="Hva nå?", **facts), by=nils)
+ask(aoife, adviser=nils, question="Where to begin?", **(facts | {"language": "en"}))
+lesson = LessonPage.objects.live().get(slug="hva-mangler-her")
+task = next(id_ for id_, kind, _value in lesson.activities() if kind.name == "practice")
+for body in ("Jeg gikk en tur", "Jeg gikk en lang tur"):
+    handed = hand_in(lesson, learner=Learner.objects.get_or_create(user=marit)[0], block_id=task, body=body, language="nb")
+    comment(handed, by=nils, body="Hvem traff du?", language="nb")
+told = {"spoken": ["nb", "uk"], "language": "nb", "place": "Biblioteket", "video": "", "note": "Ta med regnskapet", "is_for_all": True}
+day = timezone.localdate() + timedelta(days=3)
+mine = keep_hours(nils, day=day, at=time(9), zone="Europe/Athens", minutes=30, weeks=2, **told)
+theirs = keep_hours(olena, day=day, at=time(12), zone="Europe/Oslo", minutes=30, weeks=2, **told)
+book(mine[0], by=marit, about="Husleia", language="nb")
+book(theirs[0], by=nils, about="Husleia", language="nb")
+be_away(nils, begins=day + timedelta(days=20), ends=day + timedelta(days=30), word="Ferie", language="nb")
 """
 # Rooms: one that the coordinator leads, with something of every kind in it, and one that is not open yet.
 ROOMS = """
@@ -423,6 +467,7 @@ def server(make_server):
     server = make_server().start()
     server.manage("shell", "--command", FURNITURE)
     server.manage("shell", "--command", TOOLS_FILLED_IN)
+    server.manage("shell", "--command", ADVISED)
     server.manage("shell", "--command", ROOMS)
     server.manage("shell", "--command", COUNTRIES)
     server.manage("shell", "--command", PRACTICES)
@@ -481,7 +526,18 @@ def places(server, language: str) -> dict[str, str]:
     [[old], [new]] = server.rows("SELECT id FROM learning_statement WHERE source_title = 'The Act' AND state != 'waiting' ORDER BY id")
     [[handed_in]] = server.rows("SELECT id FROM learning_statement WHERE state = 'waiting'")
     [[sheet]] = server.rows("SELECT id FROM learning_sheet WHERE title = 'Et budsjett å se på'")
+    [[advised]] = server.rows("SELECT id FROM learning_advising WHERE question = 'Hvem kan hjelpe?'")
+    [[followed]] = server.rows("SELECT id FROM learning_advising WHERE question = 'Hva nå?'")
+    [[wanted]] = server.rows("SELECT id FROM learning_advising WHERE question = 'Where to begin?'")
+    [[submission, lesson_key, block_id]] = server.rows("SELECT id, lesson_key, block_id FROM learning_submission")
+    [[hour]] = server.rows("SELECT h.id FROM events_officehour h JOIN events_booking b ON b.hour_id = h.id WHERE h.zone = 'Europe/Athens'")
     return {
+        "advised": advised,
+        "followed": followed,
+        "wanted": wanted,
+        "submission": submission,
+        "practical": f"{UUID(str(lesson_key))}/{block_id}",
+        "hour": hour,
         "old": old,
         "new": new,
         "handed_in": handed_in,
