@@ -21,9 +21,10 @@ def present(users: QuerySet[User]) -> QuerySet[User]:
 
 
 def speaking(language: str, *, learner: User) -> QuerySet[User]:
-    """Those who advise, speak a language and are not away; none between whom and the learner a block stands."""
+    """Those who advise, speak a language, are not away, and do not follow the learner yet; none between whom and the learner a block stands."""
     speakers = Profile.objects.filter(pk__in=Facet.objects.filter(kind=Facet.Kind.LANGUAGE, value=language).values("profile")).values("user")
-    able = User.objects.allowed("entrepreneurs.advise").filter(pk__in=speakers).exclude(pk=learner.pk)
+    known = Advising.objects.followed().filter(learner=learner).values("adviser")
+    able = User.objects.allowed("entrepreneurs.advise").filter(pk__in=speakers).exclude(pk=learner.pk).exclude(pk__in=known)
     return present(able).exclude(pk__in=Block.objects.hidden_from(learner))
 
 

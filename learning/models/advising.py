@@ -65,7 +65,8 @@ class AdvisingQuerySet(models.QuerySet):
         """What waits for their answer: what they were asked, and what anybody was asked who speaks a language of theirs, unless they are away."""
         spoken = Facet.objects.filter(profile__user=adviser.pk, kind=Facet.Kind.LANGUAGE, value=OuterRef("language"))
         away = AdviserAbsence.objects.of(adviser.pk).on()
-        anybody = Q(adviser=None, is_for_anybody=True) & Exists(spoken) & ~Exists(away)
+        known = Advising.objects.followed().filter(learner=OuterRef("learner"), adviser=adviser.pk)
+        anybody = Q(adviser=None, is_for_anybody=True) & Exists(spoken) & ~Exists(away) & ~Exists(known)
         return self.open_to(adviser).waiting().filter(Q(adviser=adviser.pk) | anybody)
 
     def visible_to(self, user) -> AdvisingQuerySet:

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from entrepreneurs.models import Block, Connection, Conversation, Participant, User
-from learning.models.advising import Scope, learners_of
+from entrepreneurs.models import Block, Conversation, Participant, User
+from learning.models.advising import Advising, Scope, learners_of
 from learning.models.progress import Learner
 from learning.tools import TOOLS, Tool
 
@@ -109,14 +109,13 @@ class SheetVersion(models.Model):
 
 class ShareQuerySet(models.QuerySet):
     def reaching(self, user: User) -> ShareQuerySet:
-        """Those by which `user` reads what is another's: theirs, as long as they are connected or `user` advises; and those of groups in which both
-        they and the owner are now."""
+        """Those by which `user` reads what is another's: theirs, and those of groups in which both they and the owner are now. Nothing of somebody whom
+        they have advised, once they advise nobody any more."""
         present = Participant.objects.present().filter(conversation=OuterRef("conversation"))
         together = Exists(present.filter(user=user)) & Exists(present.filter(user=OuterRef("sheet__owner__user")))
-        owner = OuterRef("sheet__owner__user")
-        known = Exists(Connection.objects.accepted().filter(Q(asker=user, asked=owner) | Q(asker=owner, asked=user)))
-        advises = Exists(User.objects.allowed("entrepreneurs.advise").filter(pk=user.pk))
-        found = self.filter((Q(user=user) & (known | advises)) | (Q(conversation__isnull=False) & together), sheet__owner__user__is_active=True)
+        advised = Advising.objects.between(OuterRef("sheet__owner__user"), user).exclude(accepted_at=None)
+        former = Exists(advised) & ~Exists(User.objects.allowed("entrepreneurs.advise").filter(pk=user.pk))
+        found = self.filter((Q(user=user) & ~former) | (Q(conversation__isnull=False) & together), sheet__owner__user__is_active=True)
         return found.exclude(sheet__owner__user__in=Block.objects.hidden_from(user)).exclude(sheet__owner__user=user)
 
 
