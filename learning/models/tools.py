@@ -109,8 +109,8 @@ class SheetVersion(models.Model):
 
 class ShareQuerySet(models.QuerySet):
     def reaching(self, user: User) -> ShareQuerySet:
-        """Those by which `user` reads what is another's: theirs, and those of groups in which both they and the owner are now. Nothing of somebody whom
-        they have advised, once they advise nobody any more."""
+        """Those by which `user` reads what is another's: theirs, and those of groups in which both they and the owner are now. Nothing of
+        somebody whom they have advised, once they advise nobody any more."""
         present = Participant.objects.present().filter(conversation=OuterRef("conversation"))
         together = Exists(present.filter(user=user)) & Exists(present.filter(user=OuterRef("sheet__owner__user")))
         advised = Advising.objects.between(OuterRef("sheet__owner__user"), user).exclude(accepted_at=None)
