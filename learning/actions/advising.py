@@ -97,8 +97,8 @@ def accept(advising: Advising, *, by: User) -> Advising:
     advising = held(advising)
     if not Advising.objects.asked_of(by).filter(pk=advising.pk).exists():
         raise NotOpen
-    if Advising.objects.followed().between(advising.learner, by).exists():
-        raise NotOpen
+    for other in Advising.objects.open().between(advising.learner, by).exclude(pk=advising.pk):  # asked by name, too: this is the answer
+        let_go(held(other))
     advising.adviser, advising.accepted_at = by, timezone.now()
     advising.conversation = conversation_of(advising.learner, by)
     advising.save(update_fields=["adviser", "accepted_at", "conversation"])

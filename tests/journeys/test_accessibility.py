@@ -322,9 +322,8 @@ for body in ("Jeg gikk en tur", "Jeg gikk en lang tur"):
 told = {"spoken": ["nb", "uk"], "language": "nb", "place": "Biblioteket", "video": "", "note": "Ta med regnskapet", "is_for_all": True}
 day = timezone.localdate() + timedelta(days=3)
 mine = keep_hours(nils, day=day, at=time(9), zone="Europe/Athens", minutes=30, weeks=2, **told)
-theirs = keep_hours(olena, day=day, at=time(12), zone="Europe/Oslo", minutes=30, weeks=2, **told)
 book(mine[0], by=marit, about="Husleia", language="nb")
-book(theirs[0], by=nils, about="Husleia", language="nb")
+book(olena.office_hours.first(), by=nils, about="Husleia", language="nb")
 be_away(nils, begins=day + timedelta(days=20), ends=day + timedelta(days=30), word="Ferie", language="nb")
 """
 # Rooms: one that the coordinator leads, with something of every kind in it, and one that is not open yet.

@@ -17,7 +17,8 @@ from learning import advisers
 from learning.actions import advising as actions
 from learning.actions.absences import be_away
 from learning.advice import AdviceDesk
-from learning.models import Advising, AdvisingConsent, Scope
+from learning.advice_demonstration import bring_advising
+from learning.models import Advising, AdvisingConsent, Scope, Submission
 from tests.factories import UserFactory, befriend, make_course
 from tests.factories.advising import ask, follow, hand_in, make_adviser, make_hour
 from tests.factories.courses import PRACTICE
@@ -126,6 +127,19 @@ def test_anybody_who_speaks_the_language_is_asked_and_the_first_follows(ada, ole
     assert (advising.adviser, advising.state) == (ukrainian, "followed")
     with pytest.raises(actions.NotOpen):
         actions.accept(advising, by=make_adviser("Late", languages=["uk"]))
+
+
+def test_whoever_was_asked_by_name_and_as_anybody_answers_once(ada, olena):
+    by_name, anybody = ask(ada, olena), ask(ada, None)
+
+    actions.accept(anybody, by=olena)
+
+    by_name.refresh_from_db()
+    assert (by_name.state, list(Advising.objects.visible_to(olena))) == ("released", [anybody])
+    again = ask(ada, None)
+    assert list(Advising.objects.asked_of(olena)) == []  # who follows them already is not sent to them
+    with pytest.raises(actions.NotOpen):
+        actions.accept(again, by=olena)
 
 
 def test_only_those_are_asked_who_advise_are_found_and_are_here(ada, olena):
@@ -299,3 +313,15 @@ def test_export_and_erasure(ada, olena):
     assert (gone.word, gone.adviser) == ("", None)
     erase(Person(user=ada))
     assert not Advising.objects.filter(pk=kept.pk).exists()
+
+
+def test_demonstration_is_brought_once(site_tree):
+    make_adviser(email="adviser@tvers.example", is_demo=True)
+    learner = UserFactory(email="learner@tvers.example", is_demo=True, said_adult_at=timezone.now())
+    lesson = make_course(site_tree, bodies=[[PRACTICE]]).lesson
+    type(lesson).objects.filter(pk=lesson.pk).update(slug="hva-mangler-her")
+
+    assert (bring_advising(), bring_advising()) == (4, 0)  # somebody who is followed, and three hours
+
+    [task] = Submission.objects.owned_by(learner)
+    assert [version.comments.count() for version in task.versions.all()] == [1, 0]
