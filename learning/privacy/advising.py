@@ -33,7 +33,7 @@ def erase_advisings(rows, person: Person) -> None:
     theirs.filter(accepted_at=None, declined_at=None, released_at=None).update(released_at=now)
     theirs.filter(ended_at=None).exclude(accepted_at=None).update(ended_at=now)
     AdvisingConsent.objects.standing().filter(advising__in=theirs).update(withdrawn_at=now)
-    for advising in theirs:
+    for advising in rows.order_by("pk"):  # open pages of the other one, too
         Feed.objects.append(advising.feed_key, "advising.ended", advising=advising.pk)
     rows.filter(learner=person.user.pk).delete()
     theirs.update(adviser=None, word="", word_language="")

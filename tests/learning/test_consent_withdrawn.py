@@ -218,7 +218,7 @@ def test_task_taken_back_is_gone_and_comes_again_with_a_version(ada, olena, lear
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("way", ["withdrawn", "ended by the learner", "blocked"])
+@pytest.mark.parametrize("way", WITHDRAWN)
 def test_open_page_is_told_within_two_seconds(way, client):
     """The socket of an open page of the adviser hears of it, or its feed is closed, which makes the page let go of what it shows."""
     ada, olena = UserFactory(), make_adviser()
