@@ -1,8 +1,10 @@
-"""The addresses of learning: courses, answers, practices, tools, the resource bank, methods, the comparison of countries, reports."""
+"""The addresses of learning: courses, answers, advising, practices, tools, the resource bank, methods, the comparison of countries, reports."""
 
 from django.urls import path
 
 from learning.views import (
+    advice,
+    advising,
     answers,
     countries,
     courses,
@@ -19,6 +21,7 @@ from learning.views import (
     stories,
     story_consents,
     story_writing,
+    submissions,
     templates,
     tools,
 )
@@ -33,6 +36,23 @@ urlpatterns = [
     path("answer/<uuid:lesson_key>/<slug:block_id>/", answers.answer, name="answer"),
     path("answers/<uuid:lesson_key>/", answers.state, name="answers"),
     path("read/<uuid:lesson_key>/", answers.read, name="read"),
+    path("advisers/", advising.advisers, name="advisers"),
+    path("advisers/ask/", advising.ask, name="ask_anybody"),
+    path("advisers/ask/<int:pk>/", advising.ask, name="ask_adviser"),
+    path("advising/", advice.desk, name="advising_desk"),
+    path("advising/away/", advice.away, name="advising_away"),
+    path("advising/away/<int:pk>/back/", advice.back, name="advising_back"),
+    path("advising/together/", advice.together, name="together"),
+    path("advising/<int:pk>/", advising.advising, name="advising"),
+    path("advising/<int:pk>/consent/", advising.consent, name="advising_consent"),
+    path("advising/<int:pk>/release/", advising.release, name="release_advising"),
+    path("advising/<int:pk>/answer/", advising.answer, name="answer_advising"),
+    path("advising/<int:pk>/end/", advising.end, name="end_advising"),
+    path("submissions/new/<uuid:lesson_key>/<slug:block_id>/", submissions.hand_in, name="hand_in"),
+    path("submissions/<int:pk>/", submissions.submission, name="submission"),
+    path("submissions/<int:pk>/version/", submissions.new_version, name="new_version"),
+    path("submissions/<int:pk>/comments/", submissions.comment, name="comment_submission"),
+    path("submissions/<int:pk>/take-back/", submissions.take_back, name="take_back_submission"),
     path("resources/", resources.bank, name="resources"),
     path("resources/new/", resources.new, name="new_resource"),
     path("resources/new/<slug:kind>/", resources.bring, name="bring"),

@@ -1,5 +1,6 @@
 """Events, who comes to them, what happens in their rooms, and what came of them: recordings, challenges and plans."""
 
+from events.models.absences import AdviserAbsence
 from events.models.afterwards import EventFeedback, FocusNote, Followed, NotesRelease
 from events.models.calendars import CalendarAddress
 from events.models.challenges import Adoption, Challenge, ChallengeVote, Venture, VentureNote
@@ -10,6 +11,7 @@ from events.models.hosts import Host, Speaker
 from events.models.items import Item
 from events.models.kinds import Admission, Kind, Reach, State
 from events.models.network_events import NetworkChallenge, NetworkEvent
+from events.models.office_hours import Booking, OfficeHour
 from events.models.plans import PlanStep
 from events.models.polls import Ballot, HallVote, Option, Poll, TextGroup, Vote, Voted
 from events.models.questions import Question, QuestionVote
@@ -25,9 +27,11 @@ __all__ = [
     "AddressProof",
     "Admission",
     "Adoption",
+    "AdviserAbsence",
     "Asked",
     "AskedAnswer",
     "Ballot",
+    "Booking",
     "CalendarAddress",
     "Challenge",
     "ChallengeVote",
@@ -53,6 +57,7 @@ __all__ = [
     "NetworkChallenge",
     "NetworkEvent",
     "NotesRelease",
+    "OfficeHour",
     "Option",
     "PlanStep",
     "Poll",

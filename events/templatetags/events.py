@@ -12,7 +12,7 @@ from events import clocks
 from events.actions.network_events import offered_for_challenge, offered_for_event
 from events.guests import zone_of
 from events.listing import rows
-from events.models import Challenge, Event, NetworkChallenge, NetworkEvent
+from events.models import Challenge, Event, NetworkChallenge, NetworkEvent, OfficeHour
 from events.rhythm import Rhythm
 from hub.shared import shared
 from hub.templatetags.face import language_name
@@ -23,7 +23,7 @@ MEETINGS = 12  # of those that are coming, and of those that are over
 
 
 @register.inclusion_tag("components/when.html", takes_context=True)
-def when(context, event: Event):
+def when(context, event: Event | OfficeHour):
     """Day and hours on the host's clock, with the name of its place, and on the reader's, where it shows another hour."""
     zone = zone_of(context["request"])
     said = clocks.in_place(clocks.hours(event.starts_at, event.ends_at, zone=event.clock), event.zone)
@@ -31,7 +31,7 @@ def when(context, event: Event):
 
 
 @register.inclusion_tag("components/day.html", takes_context=True)
-def day(context, event: Event):
+def day(context, event: Event | OfficeHour):
     """As `when`, in a row of a list: the day is big."""
     begins = event.starts_at.astimezone(event.clock)
     said = clocks.in_place(f"{clocks.weekday(event.day)} {begins:%H:%M}", event.zone)
@@ -150,3 +150,14 @@ def rhythm_of(context, circle) -> Rhythm:
 @register.filter
 def at_key(found: dict, key):
     return found.get(key)
+
+
+@register.inclusion_tag("components/own_time.html", takes_context=True)
+def own_time(context, hour: OfficeHour):
+    """Day and hours on the reader's clock, and on the adviser's, where that shows another hour."""
+    zone = zone_of(context["request"]) or hour.clock
+    ours, theirs = hour.starts_at.astimezone(zone), hour.starts_at.astimezone(hour.clock)
+    said = clocks.in_place(clocks.hours(hour.starts_at, hour.ends_at, zone=hour.clock), hour.zone)
+    said = said if ours.date() == theirs.date() else f"{clocks.short_day(theirs.date())}, {said}"
+    shown = {"day": clocks.short_day(ours.date()), "hours": clocks.hours(hour.starts_at, hour.ends_at, zone=zone)}
+    return shown | {"begins": ours.isoformat(), "theirs": said if ours.utcoffset() != theirs.utcoffset() else ""}

@@ -1,5 +1,6 @@
 """Content is pages; what people do is rows."""
 
+from learning.models.advising import Advising, AdvisingConsent, Scope
 from learning.models.challenges import LessonChallenge
 from learning.models.countries import ComparisonCell, ComparisonTopic, Statement, StatementText
 from learning.models.documents import PracticeFile, ResourceFile
@@ -15,9 +16,12 @@ from learning.models.progress import Attempt, CourseFeedback, Enrolment, Learner
 from learning.models.resources import Resource, ResourceFacet, ResourceText
 from learning.models.stories import Story, StoryText
 from learning.models.story_consents import StoryConsent
+from learning.models.submissions import Submission, SubmissionComment, SubmissionVersion
 from learning.models.tools import Share, Sheet, SheetComment, SheetVersion
 
 __all__ = [
+    "Advising",
+    "AdvisingConsent",
     "Attempt",
     "ComparisonCell",
     "ComparisonTopic",
@@ -48,6 +52,7 @@ __all__ = [
     "ResourceFacet",
     "ResourceFile",
     "ResourceText",
+    "Scope",
     "Share",
     "Sheet",
     "SheetComment",
@@ -57,5 +62,8 @@ __all__ = [
     "Story",
     "StoryConsent",
     "StoryText",
+    "Submission",
+    "SubmissionComment",
+    "SubmissionVersion",
     "Template",
 ]

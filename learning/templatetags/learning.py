@@ -8,16 +8,16 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from wagtail.models import Page
 
-from entrepreneurs.models import Network
+from entrepreneurs.models import Network, Profile
 from entrepreneurs.models.networks import NetworkSubject
 from events.models import Challenge, NetworkChallenge
 from hub.models import Organisation, ProgrammePage, Topic
 from hub.shared import shared
-from learning import guests, methods
+from learning import advisers, guests, methods
 from learning.actions.progress import remember_place
 from learning.models import CoursePage, LessonChallenge, LessonPage, Practice, Story, StoryConsent
 from learning.portfolio.lessons import answer_key, is_answer
-from learning.progress import Task, enrolment_in, give_programmes, tasks_of, way_through, ways_through_all
+from learning.progress import Task, enrolment_in, give_programmes, give_readers, tasks_of, way_through, ways_through_all
 
 register = template.Library()
 
@@ -37,10 +37,13 @@ def tasks(context, lesson: LessonPage, way):
     if way.enrolment and not context["request"].is_preview:
         remember_place(way.enrolment, lesson=lesson)
     found = tasks_of(lesson, enrolment=way.enrolment)
+    if not context["request"].is_preview:
+        give_readers(found, lesson, user=context["request"].user)
     again = context["request"].GET.get("again")
     if again in found:
         found[again].wants_new = True
     if refused := context.get("refused"):
+        refused.can_hand_in, refused.handed_in = found[refused.id].can_hand_in, found[refused.id].handed_in
         found[refused.id] = refused
     return found
 
@@ -210,3 +213,9 @@ def stories_of(practice: Practice) -> list[Story]:
 def is_told_of(user) -> bool:
     """Whether somebody is asked, or was, to agree to a story; a query."""
     return StoryConsent.objects.visible_to(user).exists()
+
+
+@register.simple_tag(takes_context=True)
+def can_be_asked(context, profile: Profile) -> bool:
+    """Whether the reader can ask somebody to be their adviser; a query."""
+    return advisers.offered_to(context["user"]).filter(pk=profile.pk).exists()

@@ -28,10 +28,11 @@ from events.models import Event, Reach, Recap, Recording
 from hub import mail
 from hub.live import registry
 from learning.actions.methods import copy
-from learning.models import CourseFeedback, Enrolment, Learner, StoryConsent
+from learning.models import Advising, CourseFeedback, Enrolment, Learner, StoryConsent, Submission
 from search.models import SavedSearch
 from tests.entrepreneurs.test_profiles import picture
 from tests.factories import UserFactory, befriend, make_course, make_event, make_event_guest, make_partner, make_post, make_workspace, register
+from tests.factories.advising import make_adviser, make_hour
 from tests.factories.circles import make_circle, make_people
 from tests.factories.events import make_challenge
 from tests.factories.networks import make_network, make_step
@@ -103,6 +104,9 @@ NOT_ANYBODYS = {
     "learning:shared_file": "whoever has the key is meant: tests/learning/test_portfolio_shares.py",
     "learning:report_shared": "whoever has the key is meant: tests/learning/test_portfolio_shares.py",
     "learning:feedback": "a course, for coordinators: tests/learning/test_reports.py",
+    "learning:hand_in": "a lesson; what is handed in is found by who asks: tests/learning/test_submissions.py",
+    "learning:ask_adviser": "an adviser, whom everybody may ask who finds them: tests/learning/test_advising.py",
+    "learning:answer_advising": "what waits, for whoever was asked: tests/learning/test_advising.py",
 }
 OF_COORDINATORS = {"moderation:report", "learning:resource", "learning:resource_file", "learning:change_resource", "learning:lead_resource"}
 OF_COORDINATORS |= {
@@ -178,6 +182,7 @@ def world(site_tree, settings, tmp_path) -> World:
         **story_keys(ada),
         **sheet_keys(ada),
         **portfolio_keys(ada),
+        **advising_keys(ada, site_tree),
         "search:stop": (SavedSearch.objects.create(user=ada, asked="q=A+secret", language="en").pk,),
         **event_keys(ada),
         **circle_keys(ada),
@@ -185,7 +190,15 @@ def world(site_tree, settings, tmp_path) -> World:
         **(room := make_room(ada)),
     }
     event, written = room["events:group_note"]
-    feeds = [talk.feed_key, group.feed_key, f"person:{ada.pk}", f"room:{event}", f"hosts:{event}", f"group:{written}"]
+    feeds = [
+        f"advising:{keys['learning:advising'][0]}",
+        talk.feed_key,
+        group.feed_key,
+        f"person:{ada.pk}",
+        f"room:{event}",
+        f"hosts:{event}",
+        f"group:{written}",
+    ]
     return World(keys, feeds, [ada, bo])
 
 
@@ -236,6 +249,27 @@ def portfolio_keys(owner) -> dict[str, tuple]:
     keys = dict.fromkeys(whole, (item.pk,)) | dict.fromkeys(["portfolio_of", "portfolio_pdf"], (owner.pk,))
     keys |= dict.fromkeys(["take_portfolio_back", "renew_link"], (given.pk,)) | {"add_to_share": (given.pk, item.pk)}
     return {f"learning:{name}": key for name, key in keys.items()}
+
+
+def advising_keys(learner, site_tree) -> dict[str, tuple]:
+    """A learner whom an adviser follows that nobody else knows, with a task handed in, and an hour booked; and an hour and a holiday of their own."""
+    adviser = make_adviser("A secret adviser")
+    change_profile(adviser, visibility="nobody")
+    now = timezone.now()
+    asked = {"question": "A secret", "language": "en", "reply_by": now, "accepted_at": now}
+    advising = Advising.objects.create(learner=learner, adviser=adviser, **asked)
+    enrolment = Enrolment.objects.create(learner=Learner.objects.get(user=learner), course_key=uuid4(), language="en")
+    task = Submission.objects.create(enrolment=enrolment, lesson_key=uuid4(), block_id="x")
+    version = task.versions.create(number=1, author=learner, body="A secret", language="en")
+    version.comments.create(author=adviser, body="A secret", language="en")
+    booking = make_hour(adviser, note="A secret", video="https://example.org/A secret").bookings.create(user=learner, about="A secret", language="en")
+    mine, away = make_hour(learner, note="A secret"), {"begins": now.date(), "ends": now.date(), "word": "A secret", "language": "en"}
+    whole = dict.fromkeys(["advising", "advising_consent", "release_advising", "end_advising"], (advising.pk,))
+    whole |= dict.fromkeys(["submission", "new_version", "comment_submission", "take_back_submission"], (task.pk,))
+    whole |= {"advising_back": (learner.absences.create(**away).pk,)}
+    hours = {"office_hour": booking.hour_id, "book_hour": booking.hour_id, "cancel_hour": booking.pk, "hour_file": booking.pk}
+    hours |= {"take_hour_away": mine.pk}
+    return {f"learning:{name}": key for name, key in whole.items()} | {f"events:{name}": (key,) for name, key in hours.items()}
 
 
 def make_room(host) -> dict[str, tuple]:
@@ -291,7 +325,7 @@ def circle_keys(user) -> dict[str, tuple]:
 
 
 def is_of_moderators(address: str) -> bool:
-    is_asked = address.startswith("events:asked_to")
+    is_asked = address.startswith("events:asked_to") or address.endswith(("_hour", "hour_file", "hour_away"))
     return address in OF_COORDINATORS or (address.startswith(("events:", "networks:", "organisations:", "workspaces:")) and not is_asked)
 
 

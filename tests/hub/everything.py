@@ -78,7 +78,9 @@ from entrepreneurs.models import (
 from events.models import (
     AddressProof,
     Adoption,
+    AdviserAbsence,
     AskedAnswer,
+    Booking,
     CalendarAddress,
     Challenge,
     ChallengeVote,
@@ -93,6 +95,7 @@ from events.models import (
     NetworkChallenge,
     NetworkEvent,
     NotesRelease,
+    OfficeHour,
     Option,
     PlanStep,
     Poll,
@@ -117,6 +120,8 @@ from hub.models import HomePage, Letter, Notice, NoticeChoice, Organisation, Qui
 from hub.privacy import Holding, Person, holdings
 from hub.privacy.registry import takes_text
 from learning.models import (
+    Advising,
+    AdvisingConsent,
     Attempt,
     CourseFeedback,
     Endorsement,
@@ -138,6 +143,9 @@ from learning.models import (
     Story,
     StoryConsent,
     StoryText,
+    Submission,
+    SubmissionComment,
+    SubmissionVersion,
     Template,
 )
 from search.models import SavedSearch
@@ -178,7 +186,7 @@ def holding_of(label: str) -> Holding:
 def make_user_with_everything(site) -> Everything:
     user = UserFactory()
     made = Everything(Person(user=user))
-    for row in [user, *account_rows(user), *editor_rows(user, site.home), *learner_rows(Learner.objects.create(user=user))]:
+    for row in [user, *account_rows(user), *editor_rows(user, site.home), *learner_rows(Learner.objects.get_or_create(user=user)[0])]:
         made.rows[model_of(row)] = row
     seal_session(made)
     fill(made)
@@ -249,6 +257,8 @@ def account_rows(user) -> list[models.Model]:
         *tried_rows(user),
         *story_rows(user),
         *portfolio_rows(user),
+        *advising_rows(user),
+        *hour_rows(user),
         DBTaskResult.objects.create(args_kwargs={}, run_after=timezone.now(), task_path="", traceback="", exception_class_path="", backend_name=""),
     ]
 
@@ -340,6 +350,33 @@ def tried_rows(user) -> list[models.Model]:
     practice = Practice.objects.create(organisation=organisation, language="en", country="NO")
     said = Endorsement.objects.create(practice=practice, author=user, country="SE", body="x", language="en")
     return [said, PracticeReader.objects.create(practice=practice, user=user)]
+
+
+def advising_rows(user) -> list[models.Model]:
+    """Whom they have asked, what that adviser may see, and what they have handed in and said of it."""
+    adviser, now = UserFactory(), timezone.now()
+    advising = Advising.objects.create(learner=user, adviser=adviser, question="x", language="en", reply_by=now, accepted_at=now)
+    learner = Learner.objects.get_or_create(user=user)[0]
+    enrolment = Enrolment.objects.create(learner=learner, course_key=uuid.uuid4(), language="en")
+    submission = Submission.objects.create(enrolment=enrolment, lesson_key=uuid.uuid4(), block_id="x")
+    version = SubmissionVersion.objects.create(submission=submission, number=1, author=user, body="x", language="en")
+    return [
+        AdvisingConsent.objects.create(advising=advising, scope="progress"),
+        advising,
+        SubmissionComment.objects.create(version=version, author=user, body="x", language="en"),
+        version,
+        submission,
+    ]
+
+
+def hour_rows(user) -> list[models.Model]:
+    """An hour that they keep, one of somebody else that they have booked, and that they are away."""
+    now, facts = timezone.now(), {"zone": "Europe/Oslo", "language": "en"}
+    mine, other = (
+        OfficeHour.objects.create(adviser=one, starts_at=now, ends_at=now + timezone.timedelta(minutes=30), **facts) for one in (user, UserFactory())
+    )
+    away = AdviserAbsence.objects.create(adviser=user, begins=now.date(), ends=now.date(), language="en")
+    return [mine, Booking.objects.create(hour=other, user=user, language="en"), away]
 
 
 def story_rows(user) -> list[models.Model]:

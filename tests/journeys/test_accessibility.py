@@ -107,6 +107,16 @@ SIGNED_IN = {
     "learning/portfolio/change.html": "learn/portfolio/pieces/{piece}/change/",
     "learning/portfolio/share.html": "learn/portfolio/share/",
     "learning/portfolio/folio.html": "learn/portfolio/shared/{link_key}/",
+    "learning/advising/advisers.html": "learn/advisers/",
+    "learning/advising/ask.html": "learn/advisers/ask/",
+    "learning/advising/mine.html": "learn/advising/{advised}/",
+    "learning/advising/request.html": "learn/advising/{wanted}/",
+    "learning/advising/learner.html": "learn/advising/{followed}/",
+    "learning/advising/desk.html": "learn/advising/",
+    "learning/advising/away.html": "learn/advising/away/",
+    "learning/advising/together.html": "learn/advising/together/",
+    "learning/advising/hand_in.html": "learn/submissions/new/{practical}/",
+    "learning/advising/submission.html": "learn/submissions/{submission}/",
     "learning/tools/sheet.html": "learn/sheets/{sheet}/",
     "learning/tools/share.html": "learn/sheets/{sheet}/share/",
     "learning/tools/versions.html": "learn/sheets/{sheet}/versions/",
@@ -157,6 +167,9 @@ SIGNED_IN = {
     "events/afterwards/given.html": "events/{talked}/plan/feedback/",
     "events/afterwards/notes.html": "events/{talked}/plan/notes/",
     "events/afterwards/note.html": "events/{talked}/plan/notes/{note}/",
+    "events/hours/list.html": "events/office-hours/",
+    "events/hours/hour.html": "events/office-hours/{hour}/",
+    "events/hours/mine.html": "events/office-hours/mine/",
     "events/registration/mine.html": "events/mine/",
     "events/registration/people.html": "events/{room}/people/",
     "events/registration/poster.html": "events/{room}/poster/",
@@ -326,6 +339,36 @@ portfolio_shares.share(nils, item=None, whom=f"person:{marit.pk}")
 portfolio_shares.share(nils, item=None, whom="everyone", is_adult=True)
 portfolio.change(kept, by=nils, title="", note="Slik regnet vi.", language="nb")
 portfolio.make(nils, client_id=uuid4(), title="Et senere stykke", text="Det kom til etterpå.", language="nb")
+"""
+# Advising: the coordinator advises, too, and has an adviser; with something that waits, a task handed in twice, and an hour that is booked.
+ADVISED = """
+from datetime import time, timedelta
+from django.contrib.auth.models import Group
+from django.utils import timezone
+from entrepreneurs.models import User
+from events.actions.office_hours import book, keep_hours
+from learning.actions.absences import be_away
+from learning.actions.advising import accept, ask
+from learning.actions.submissions import comment, hand_in
+from learning.models import Learner, LessonPage
+nils, marit, olena, aoife = (User.objects.get(email=f"{name}@tvers.example") for name in ("coordinator", "learner", "adviser", "editor"))
+nils.groups.add(Group.objects.get(name="Adviser"))
+nils = User.objects.get(pk=nils.pk)
+facts = {"language": "nb", "scopes": ["progress", "practice", "tools"]}
+accept(ask(nils, adviser=olena, question="Hvem kan hjelpe?", **facts), by=olena)
+accept(ask(marit, adviser=nils, question="Hva nå?", **facts), by=nils)
+ask(aoife, adviser=nils, question="Where to begin?", **(facts | {"language": "en"}))
+lesson = LessonPage.objects.live().get(slug="hva-mangler-her")
+task = next(id_ for id_, kind, _value in lesson.activities() if kind.name == "practice")
+for body in ("Jeg gikk en tur", "Jeg gikk en lang tur"):
+    handed = hand_in(lesson, learner=Learner.objects.get_or_create(user=marit)[0], block_id=task, body=body, language="nb")
+    comment(handed, by=nils, body="Hvem traff du?", language="nb")
+told = {"spoken": ["nb", "uk"], "language": "nb", "place": "Biblioteket", "video": "", "note": "Ta med regnskapet", "is_for_all": True}
+day = timezone.localdate() + timedelta(days=3)
+mine = keep_hours(nils, day=day, at=time(9), zone="Europe/Athens", minutes=30, weeks=2, **told)
+book(mine[0], by=marit, about="Husleia", language="nb")
+book(olena.office_hours.first(), by=nils, about="Husleia", language="nb")
+be_away(nils, begins=day + timedelta(days=20), ends=day + timedelta(days=30), word="Ferie", language="nb")
 """
 # Rooms: one that the coordinator leads, with something of every kind in it, and one that is not open yet.
 ROOMS = """
@@ -500,6 +543,7 @@ def server(make_server):
     server = make_server().start()
     server.manage("shell", "--command", FURNITURE)
     server.manage("shell", "--command", TOOLS_FILLED_IN)
+    server.manage("shell", "--command", ADVISED)
     server.manage("shell", "--command", ROOMS)
     server.manage("shell", "--command", COUNTRIES)
     server.manage("shell", "--command", PRACTICES)
@@ -564,9 +608,20 @@ def places(server, language: str) -> dict[str, str]:
     [[sheet]] = server.rows("SELECT id FROM learning_sheet WHERE title = 'Et budsjett å se på'")
     [[link_key]] = server.rows("SELECT public_key FROM learning_portfolioshare WHERE public_key IS NOT NULL")
     [[piece]] = server.rows("SELECT id FROM learning_portfolioitem WHERE note = 'Slik regnet vi.'")
+    [[advised]] = server.rows("SELECT id FROM learning_advising WHERE question = 'Hvem kan hjelpe?'")
+    [[followed]] = server.rows("SELECT id FROM learning_advising WHERE question = 'Hva nå?'")
+    [[wanted]] = server.rows("SELECT id FROM learning_advising WHERE question = 'Where to begin?'")
+    [[submission, lesson_key, block_id]] = server.rows("SELECT id, lesson_key, block_id FROM learning_submission")
+    [[hour]] = server.rows("SELECT h.id FROM events_officehour h JOIN events_booking b ON b.hour_id = h.id WHERE h.zone = 'Europe/Athens'")
     return {
         "piece": piece,
         "link_key": link_key,
+        "advised": advised,
+        "followed": followed,
+        "wanted": wanted,
+        "submission": submission,
+        "practical": f"{UUID(str(lesson_key))}/{block_id}",
+        "hour": hour,
         "old": old,
         "new": new,
         "handed_in": handed_in,

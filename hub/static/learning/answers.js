@@ -56,6 +56,7 @@ class TaskForm {
   }
 
   submitted(event) {
+    if (event.submitter && event.submitter.hasAttribute("formaction")) return; // it goes to a page of its own
     event.preventDefault();
     clearTimeout(this.pause);
     this.save(Boolean(event.submitter && event.submitter.name === "check"));
