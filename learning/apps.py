@@ -9,7 +9,7 @@ class LearningConfig(AppConfig):
     def ready(self):
         from entrepreneurs import reportable
         from hub import sitemap, timetable
-        from learning import bank, notices, practices, privacy, receivers, stories  # noqa: F401
+        from learning import bank, dialogue, notices, practices, privacy, receivers, stories  # noqa: F401
         from learning.actions import practices as practice_actions
         from learning.actions import stories as story_actions
         from learning.actions.endorsements import forget_withdrawn, withdraw

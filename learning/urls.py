@@ -1,4 +1,4 @@
-"""The addresses of learning: courses, answers, practices, tools, the resource bank, methods, the comparison of countries, reports."""
+"""The addresses of learning: courses, answers, dialogue, mistakes, practices, tools, the resource bank, methods, countries, reports."""
 
 from django.urls import path
 
@@ -6,8 +6,11 @@ from learning.views import (
     answers,
     countries,
     courses,
+    dialogue,
     endorsements,
+    facilitators,
     methods,
+    mistakes,
     practice_writing,
     practices,
     readers,
@@ -31,6 +34,14 @@ urlpatterns = [
     path("answer/<uuid:lesson_key>/<slug:block_id>/", answers.answer, name="answer"),
     path("answers/<uuid:lesson_key>/", answers.state, name="answers"),
     path("read/<uuid:lesson_key>/", answers.read, name="read"),
+    path("share/<uuid:lesson_key>/<slug:block_id>/", dialogue.share_reflection, name="share_reflection"),
+    path("facilitating/", facilitators.facilitating, name="facilitating"),
+    path("facilitating/<uuid:course_key>/", facilitators.facilitators, name="facilitators"),
+    path("facilitating/<uuid:course_key>/step-down/", facilitators.step_down, name="step_down"),
+    path("mistakes/", mistakes.mistakes, name="mistakes"),
+    path("mistakes/mine/", mistakes.my_mistakes, name="my_mistakes"),
+    path("mistakes/in/<uuid:lesson_key>/", mistakes.report_mistake, name="report_mistake"),
+    path("mistakes/<int:pk>/", mistakes.mistake, name="mistake"),
     path("resources/", resources.bank, name="resources"),
     path("resources/new/", resources.new, name="new_resource"),
     path("resources/new/<slug:kind>/", resources.bring, name="bring"),

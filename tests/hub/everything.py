@@ -107,9 +107,11 @@ from learning.models import (
     CourseFeedback,
     Endorsement,
     Enrolment,
+    Facilitator,
     Learner,
     LessonCompletion,
     MethodVersion,
+    Mistake,
     OfferedTranslation,
     Practice,
     PracticePage,
@@ -227,6 +229,8 @@ def account_rows(user) -> list[models.Model]:
         *practice_rows(user),
         *tried_rows(user),
         *story_rows(user),
+        Facilitator.objects.create(course_key=uuid.uuid4(), user=user),
+        Mistake.objects.create(lesson_key=uuid.uuid4(), language="en", text="x", written_in="en", reporter=user),
         DBTaskResult.objects.create(args_kwargs={}, run_after=timezone.now(), task_path="", traceback="", exception_class_path="", backend_name=""),
     ]
 
