@@ -51,6 +51,7 @@ def load_demonstration(data: Path, *, template: Path) -> None:
         ["load_courses"],
         ["load_resources"],
         ["load_practices"],
+        ["load_dialogue"],
         ["search_prepare"],
     ):
         manage(*command, env=environment(data))
