@@ -76,6 +76,11 @@ def announce(what: str, said: Contribution) -> None:
     Feed.objects.append(said.feed_key, f"contribution.{what}", contribution=said.pk, **thread)
 
 
+def end_reading(place: Place, user: User) -> None:
+    """Somebody reads there no more, as the app that owns the place has settled: what their open pages listen to is closed at once."""
+    Feed.objects.append(place.feed_key, "reader.left", user=user.pk)
+
+
 def tell(place: Place, said: Contribution) -> None:
     """Whoever is answered; the facilitators, of a question. Nobody between whom and the author a block stands, or who cannot read it."""
     kind = ANSWERED if said.answers_to_id else ASKED
