@@ -56,7 +56,7 @@ def test_two_learners_in_two_languages_hear_each_other_in_a_lesson(own_server, t
     heard.wait_for()
     assert heard.locator(".body[lang=nb]").count() == 1
     assert "Norsk" in heard.locator(".about").inner_text()
-    assert "Hvem eier benken?" in katrín.locator("[data-heard]").inner_text()
+    assert "Hvem eier benken?" in katrín.locator("[data-spoken]").inner_text()
     assert katrín.evaluate("document.activeElement === document.body")
 
     katrín.context.set_offline(True)
