@@ -91,6 +91,7 @@ registry.register(
     "discussion",
     readable=discussing.readable,
     tables={"contribution": contributions_by_id, "thread": contributions_by_id},
+    revoking={"reader.left"},
 )
 registry.hide(Block.objects.hidden_from)
 registry.admit(lambda user: not settings.REQUIRE_SECOND_FACTOR or has_what_it_needs(user))

@@ -11,7 +11,7 @@ class LearningConfig(AppConfig):
         from entrepreneurs import reportable
         from events import bookers
         from hub import sitemap, timetable
-        from learning import bank, feeds, notices, practices, privacy, receivers, stories  # noqa: F401
+        from learning import bank, dialogue, feeds, notices, practices, privacy, receivers, stories  # noqa: F401
         from learning.actions import practices as practice_actions
         from learning.actions import stories as story_actions
         from learning.actions.advising import release_late, remove_question

@@ -1,4 +1,4 @@
-"""The addresses of learning: courses, answers, advising, practices, tools, the resource bank, methods, the comparison of countries, reports."""
+"""The addresses of learning: courses, answers, dialogue, advising, portfolios, practices, tools, resources, methods, countries, reports."""
 
 from django.urls import path
 
@@ -8,8 +8,11 @@ from learning.views import (
     answers,
     countries,
     courses,
+    dialogue,
     endorsements,
+    facilitators,
     methods,
+    mistakes,
     portfolio,
     portfolio_shares,
     practice_writing,
@@ -53,6 +56,14 @@ urlpatterns = [
     path("submissions/<int:pk>/version/", submissions.new_version, name="new_version"),
     path("submissions/<int:pk>/comments/", submissions.comment, name="comment_submission"),
     path("submissions/<int:pk>/take-back/", submissions.take_back, name="take_back_submission"),
+    path("share/<uuid:lesson_key>/<slug:block_id>/", dialogue.share_reflection, name="share_reflection"),
+    path("facilitating/", facilitators.facilitating, name="facilitating"),
+    path("facilitating/<uuid:course_key>/", facilitators.facilitators, name="facilitators"),
+    path("facilitating/<uuid:course_key>/step-down/", facilitators.step_down, name="step_down"),
+    path("mistakes/", mistakes.mistakes, name="mistakes"),
+    path("mistakes/mine/", mistakes.my_mistakes, name="my_mistakes"),
+    path("mistakes/in/<uuid:lesson_key>/", mistakes.report_mistake, name="report_mistake"),
+    path("mistakes/<int:pk>/", mistakes.mistake, name="mistake"),
     path("resources/", resources.bank, name="resources"),
     path("resources/new/", resources.new, name="new_resource"),
     path("resources/new/<slug:kind>/", resources.bring, name="bring"),

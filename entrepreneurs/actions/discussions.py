@@ -50,21 +50,21 @@ def contribute(place: Place, *, author: User, kind: str, body: str, language: st
 
 def answer(place: Place, *, author: User, to: Contribution, body: str, language: str, client_id: UUID) -> Contribution:
     """Answer something said there. Everybody who has spoken in that thread is told, as far as they see the author."""
-    if not Contribution.objects.visible_to(author, place).threads().filter(pk=to.pk).exists():
-        raise NothingToAnswer
     return say(place, author=author, client_id=client_id, kind=ANSWER, body=body, language=language, answers_to=to)
 
 
 @transaction.atomic
-def say(place: Place, *, author: User, client_id: UUID, **facts: Any) -> Contribution:
+def say(place: Place, *, author: User, client_id: UUID, answers_to: Contribution | None = None, **facts: Any) -> Contribution:
     Feed.objects.hold(place.feed_key)
     if known := Contribution.objects.filter(place=place.name, author=author, client_id=client_id).first():
         return known
     require_voice(author)
     if not (place.readable_by(author) and place.speakable_by(author)):
         raise NotSpeaking(place.invitation)
+    if answers_to and not Contribution.objects.visible_to(author, place).threads().filter(pk=answers_to.pk).exists():
+        raise NothingToAnswer
     limits.spend(f"contributions-of-{author.pk}", most=MOST, seconds=600, refusal=TooFast)
-    said = Contribution.objects.create(place=place.name, author=author, client_id=client_id, **facts)
+    said = Contribution.objects.create(place=place.name, author=author, client_id=client_id, answers_to=answers_to, **facts)
     tell(place, said)
     announce("made", said)
     return said
@@ -74,6 +74,11 @@ def announce(what: str, said: Contribution) -> None:
     """With an answer goes its thread: it may begin to be shown, or end."""
     thread = {"thread": said.answers_to_id} if said.answers_to_id else {}
     Feed.objects.append(said.feed_key, f"contribution.{what}", contribution=said.pk, **thread)
+
+
+def end_reading(place: Place, user: User) -> None:
+    """Somebody reads there no more, as the app that owns the place has settled: what their open pages listen to is closed at once."""
+    Feed.objects.append(place.feed_key, "reader.left", user=user.pk)
 
 
 def tell(place: Place, said: Contribution) -> None:

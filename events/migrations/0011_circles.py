@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('entrepreneurs', '0014_circles'),
+        ('entrepreneurs', '0015_circles'),
         ('events', '0010_counting'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

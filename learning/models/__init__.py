@@ -5,9 +5,11 @@ from learning.models.challenges import LessonChallenge
 from learning.models.countries import ComparisonCell, ComparisonTopic, Statement, StatementText
 from learning.models.documents import PracticeFile, ResourceFile
 from learning.models.endorsements import Endorsement, PracticeReader
+from learning.models.facilitators import Facilitator
 from learning.models.kinds import Level, Licence, LinkState
 from learning.models.meetings import LessonMeeting
 from learning.models.methods import MethodText, MethodVersion, Template
+from learning.models.mistakes import Mistake
 from learning.models.pages import CoursePage, LessonPage
 from learning.models.portfolio import PortfolioFile, PortfolioItem, PortfolioShare
 from learning.models.practice_pages import OfferedTranslation, PracticePage
@@ -29,6 +31,7 @@ __all__ = [
     "CoursePage",
     "Endorsement",
     "Enrolment",
+    "Facilitator",
     "Learner",
     "LessonChallenge",
     "LessonCompletion",
@@ -39,6 +42,7 @@ __all__ = [
     "LinkState",
     "MethodText",
     "MethodVersion",
+    "Mistake",
     "OfferedTranslation",
     "PortfolioFile",
     "PortfolioItem",

@@ -61,6 +61,8 @@ def render_task(request, *, lesson: LessonPage, task) -> str:
     """
     is_personal = bool(request.COOKIES)
     context = {"task": task, "value": task.value, "lesson": lesson, "is_personal": is_personal, **task.shown}
+    if request.user.is_authenticated and lesson.course:
+        context["can_share"] = lesson.live and lesson.course.has_dialogue
     if is_personal:
         context |= {"attempt_id": task.open_attempt.pk if task.open_attempt else uuid4(), "csrf_token": get_token(request)}
         if is_answer(task.kind.name) and request.user.is_authenticated:

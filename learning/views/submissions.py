@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from hub import notices
-from learning import advisers, dialogue, guests
+from learning import advisers, guests, turns
 from learning.actions import submissions as actions
 from learning.activities.base import MOST_TEXT
 from learning.advice import name_lessons
@@ -65,12 +65,12 @@ def submission(request, pk):
 
 
 def show(request, found: Submission, form, *, version: HandInForm | None = None):
-    is_mine, turns = found.user == request.user, dialogue.turns(found, reader=request.user)
-    last = turns[-1].version
-    feed, seq = dialogue.followed_in(found, reader=request.user)
+    is_mine, told = found.user == request.user, turns.turns(found, reader=request.user)
+    last = told[-1].version
+    feed, seq = turns.followed_in(found, reader=request.user)
     context = {
         "submission": name_lessons([found])[0],
-        "turns": turns,
+        "turns": told,
         "form": form,
         "version": (version or HandInForm(initial={"body": last.body, "language": last.language}, prefix="version")) if is_mine else None,
         "is_mine": is_mine,

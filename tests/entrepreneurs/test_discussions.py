@@ -18,7 +18,7 @@ from entrepreneurs.reportable import kind_named
 from entrepreneurs.threads import Discussion, contributions_by_id
 from hub.live.models import Feed, FeedEvent
 from hub.live.reading import read
-from hub.live.registry import followable, hidden_from
+from hub.live.registry import followable, hidden_from, kind_of
 from hub.models import Notice
 from hub.notices.kinds import tell
 from hub.privacy import Person
@@ -289,6 +289,14 @@ def test_nothing_is_found_where_somebody_does_not_read(monkeypatch, ada, bo, cli
     assert {response.status_code for response in found if b"secret" not in response.content} <= {404, 405}
     assert all(b"A secret" not in response.content for response in found)
     assert followable(ada, ["discussion:square:closed", "discussion:nowhere:1", "discussion:", square.feed_key]) == {square.feed_key: 0}
+
+
+def test_whoever_reads_no_more_hears_no_more(square, ada):
+    discussions.end_reading(square, ada)
+
+    [(kind, ids)] = announced()
+    assert ids == {"user": ada.pk}
+    assert kind in kind_of(square.feed_key).revoking
 
 
 def test_reported_contribution_is_quoted_and_removed(square, ada, bo, client):

@@ -126,9 +126,11 @@ from learning.models import (
     CourseFeedback,
     Endorsement,
     Enrolment,
+    Facilitator,
     Learner,
     LessonCompletion,
     MethodVersion,
+    Mistake,
     OfferedTranslation,
     PortfolioFile,
     PortfolioItem,
@@ -259,6 +261,8 @@ def account_rows(user) -> list[models.Model]:
         *portfolio_rows(user),
         *advising_rows(user),
         *hour_rows(user),
+        Facilitator.objects.create(course_key=uuid.uuid4(), user=user),
+        Mistake.objects.create(lesson_key=uuid.uuid4(), language="en", text="x", written_in="en", reporter=user),
         DBTaskResult.objects.create(args_kwargs={}, run_after=timezone.now(), task_path="", traceback="", exception_class_path="", backend_name=""),
     ]
 

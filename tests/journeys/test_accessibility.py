@@ -31,6 +31,7 @@ SIGNED_OUT = {
     "learning/courses.html": "learn/",
     "learning/course_page.html": "{course}",
     "learning/lesson_page.html": "{lesson}",
+    "learning/mistakes/report.html": "learn/mistakes/in/{talked_about}/",
     "learning/countries/compare.html": "learn/countries/?country=NO&country=SE&country=PL",
     "learning/countries/cell.html": "learn/countries/PL/recognition/?old={old}&new={new}",
     "learning/practices/list.html": "learn/practices/?country=SE&topic=services-far-away",
@@ -77,6 +78,14 @@ SIGNED_IN = {
     "learning/countries/decide.html": "learn/countries/waiting/{handed_in}/",
     "learning/finished.html": "learn/mine/{key}/finished/",
     "learning/report.html": "learn/reports/",
+    "learning/dialogue/facilitators.html": "learn/facilitating/{sing}/",
+    "learning/dialogue/facilitating.html": "learn/facilitating/",
+    "learning/mistakes/list.html": "learn/mistakes/",
+    "learning/mistakes/mistake.html": "learn/mistakes/{mistake}/",
+    "learning/mistakes/mine.html": "learn/mistakes/mine/",
+    "entrepreneurs/discussions/page.html": "discussions/in/lesson:{talked_about}/",
+    "entrepreneurs/discussions/change.html": "discussions/{own}/change/",
+    "entrepreneurs/discussions/remove.html": "discussions/{asked_there}/remove/",
     "learning/feedback.html": "learn/reports/{key}/feedback/",
     "learning/practices/begin.html": "learn/practices/new/?from={practice}",
     "learning/practices/write.html": "learn/practices/{practice}/write/",
@@ -234,6 +243,7 @@ BY_THE_WAY = {  # what is reached by doing something
     "learning/resources/return.html",
     "learning/practices/endorse.html",
     "learning/stories/decide.html",
+    "learning/dialogue/share.html",
     "notices/stop.html",
 }
 # What the demonstration lacks: news, and a coordinator who has got a letter, finished a course, said what helped, talks with people, has reported
@@ -531,6 +541,25 @@ other = circles.form(aoife, name="Who mends the boats?", client_id=uuid4(), **(w
 circle_invitations.ask(other, by=aoife, user=nils, message="Come along.", language="en", as_facilitator=True)
 circles.form(marit, name="Åpent for flere", client_id=uuid4(), **words)
 """
+
+# A mistake reported in a lesson of whose conversation the demonstration knows; the coordinator has spoken there too.
+TALKED_ABOUT = """
+from uuid import uuid4
+from entrepreneurs.actions.discussions import answer, contribute
+from entrepreneurs.discussing import place_named
+from entrepreneurs.models import Contribution, User
+from learning.actions.facilitators import name_facilitator
+from learning.actions.mistakes import report_mistake
+from learning.models import CoursePage, LessonPage
+nils, marit = (User.objects.get(email=f"{name}@tvers.example") for name in ("coordinator", "learner"))
+said = Contribution.objects.threads().last()
+place, facts = place_named(said.place), {"language": "nb", "client_id": uuid4()}
+contribute(place, author=nils, kind="question", body="Hva gjør dere om vinteren?", **facts)
+lesson = LessonPage.objects.filter(translation_key=place.key, live=True).first()
+name_facilitator(CoursePage.objects.get(pk=lesson.course.pk), user=nils, by="profession")
+part = next(block.id for block in lesson.body if block.block_type == "text")
+report_mistake(lesson, reporter=nils, address="", block_id=part, text="Er det tre samtaler?", written_in="nb", client_id=uuid4())
+"""
 STOP = """
 from entrepreneurs.models import User
 from hub.notices.mailing import stop_address
@@ -551,6 +580,7 @@ def server(make_server):
     server.manage("shell", "--command", DECIDED)
     server.manage("shell", "--command", TOLD_OF)
     server.manage("shell", "--command", CIRCLES)
+    server.manage("shell", "--command", TALKED_ABOUT)
     yield server
     server.stop()
 
@@ -613,6 +643,10 @@ def places(server, language: str) -> dict[str, str]:
     [[wanted]] = server.rows("SELECT id FROM learning_advising WHERE question = 'Where to begin?'")
     [[submission, lesson_key, block_id]] = server.rows("SELECT id, lesson_key, block_id FROM learning_submission")
     [[hour]] = server.rows("SELECT h.id FROM events_officehour h JOIN events_booking b ON b.hour_id = h.id WHERE h.zone = 'Europe/Athens'")
+    [[mistake]] = server.rows("SELECT id FROM learning_mistake")
+    [[own, there]] = server.rows("SELECT id, place FROM entrepreneurs_contribution WHERE body LIKE 'Hva gjør dere%'")
+    [[asked_there]] = server.rows("SELECT id FROM entrepreneurs_contribution WHERE body LIKE 'Hvor mange%'")
+    [[sing]] = server.rows("SELECT DISTINCT course_key FROM learning_facilitator")
     return {
         "piece": piece,
         "link_key": link_key,
@@ -622,6 +656,11 @@ def places(server, language: str) -> dict[str, str]:
         "submission": submission,
         "practical": f"{UUID(str(lesson_key))}/{block_id}",
         "hour": hour,
+        "mistake": mistake,
+        "own": own,
+        "asked_there": asked_there,
+        "talked_about": there.partition(":")[2],
+        "sing": UUID(str(sing)),
         "old": old,
         "new": new,
         "handed_in": handed_in,

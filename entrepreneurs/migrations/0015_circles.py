@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('entrepreneurs', '0013_reports_above'),
+        ('entrepreneurs', '0014_discussions'),
         ('hub', '0004_organisations'),
     ]
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('entrepreneurs', '0014_discussions'),
+        ('entrepreneurs', '0016_matches'),
         ('hub', '0004_organisations'),
     ]
 

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0010_counting'),
+        ('events', '0012_network_events'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

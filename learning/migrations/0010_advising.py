@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('entrepreneurs', '0013_reports_above'),
-        ('learning', '0007_practices'),
+        ('learning', '0009_dialogue'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

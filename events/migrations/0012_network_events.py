@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('entrepreneurs', '0015_networks'),
-        ('events', '0010_counting'),
+        ('entrepreneurs', '0017_networks'),
+        ('events', '0011_circles'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

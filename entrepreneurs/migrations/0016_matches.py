@@ -19,7 +19,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('entrepreneurs', '0013_reports_above'),
+        ('entrepreneurs', '0015_circles'),
     ]
 
     operations = [
