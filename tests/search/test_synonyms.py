@@ -9,7 +9,7 @@ from django.core.management import call_command
 
 from entrepreneurs.roles import ensure_roles
 from search.analysis import analyse, analyse_query
-from search.analysis.synonyms import FRESH
+from search.analysis.synonyms import FRESH, forget
 from search.loading import load_synonyms
 from search.models import SynonymSet
 from tests.factories import UserFactory
@@ -94,6 +94,8 @@ def test_change_by_another_process_is_seen_within_five_seconds():
 
 def test_sets_cost_one_query_however_many_are_asked(django_assert_num_queries):
     load_synonyms()
+    analyse_query("bygd", "nb")  # the dictionaries are read, which may take longer than sets are believed
+    forget()
 
     with django_assert_num_queries(1):
         for word in ("gründer", "bygd", "tilskudd"):
