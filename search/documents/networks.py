@@ -16,7 +16,7 @@ from search.documents.pages import joined
 
 
 class OpenNetwork(Kind):
-    """What everybody may join. Found by its words, by the sectors it is about, and by the organisations in it; of its members nothing is told."""
+    """What everybody may join. Found by its words and the sectors it is about, where its organisations are; of its members nothing is told."""
 
     name, label, one, icon = "network", _("Networks"), pgettext_lazy("one of several", "Network"), "people"
     watched = (
@@ -27,7 +27,7 @@ class OpenNetwork(Kind):
         Watch(
             Organisation,
             "SELECT network_id FROM entrepreneurs_networkorganisation WHERE organisation_id = {row}.id",
-            ("name", "country", "verified_at", "left_at", "merged_into_id"),
+            ("country", "verified_at", "left_at", "merged_into_id"),
         ),
     )
 
@@ -36,11 +36,10 @@ class OpenNetwork(Kind):
         return Network.objects.open().with_words().prefetch_related(there)
 
     def tell(self, row) -> Iterator[Document]:
-        names = [one.organisation.name for one in row.present]
         lands = sorted({one.organisation.country.code for one in row.present})
         for text in row.texts.all():
             with translation.override(text.language):
-                body = joined([text.lead, text.about, *row.sectors, *names])
+                body = joined([text.lead, text.about, *row.sectors])
             yield Document(
                 kind=self.name,
                 key=str(row.pk),
