@@ -7,7 +7,7 @@ from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pytest
 from django.conf import settings as django_settings
@@ -87,7 +87,7 @@ def packed(parts: dict[str, str | bytes]) -> bytes:
     made = BytesIO()
     with ZipFile(made, "w", ZIP_DEFLATED) as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            archive.writestr(ZipInfo(name), content, ZIP_DEFLATED)  # always of the same day: tests are named by it
     return made.getvalue()
 
 

@@ -122,12 +122,15 @@ def test_finished_tasks_are_forgotten_after_a_day_and_failed_ones_after_a_week(s
 def test_timetable_runs_as_a_process_until_it_is_asked_to_stop(migrated_data):
     command = [sys.executable, "manage.py", "timetable"]
     with subprocess.Popen(command, cwd=ROOT, env=environment(migrated_data), stderr=subprocess.PIPE, text=True) as process:
-        wait_for(lambda: entries_of(migrated_data) == sorted({*timetable.entries, "load_events"}))  # which is done in a demonstration alone
+        try:
+            wait_for(lambda: entries_of(migrated_data) == sorted({*timetable.entries, "load_events"}))  # which is done in a demonstration alone
 
-        os.kill(process.pid, signal.SIGTERM)
+            os.kill(process.pid, signal.SIGTERM)
 
-        assert process.wait(20) == 0
-        assert process.stderr.read() == ""
+            assert process.wait(60) == 0
+            assert process.stderr.read() == ""
+        finally:
+            process.kill()
 
 
 def entries_of(data) -> list[str]:
