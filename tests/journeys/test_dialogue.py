@@ -83,7 +83,7 @@ def test_reflection_is_shared_in_a_lesson_without_a_script(own_server, two, open
     page.goto(own_server.url + lessons["nb"])
     task = page.locator("[data-task]", has=page.locator("a[href*='/share/']")).first
     task.locator("textarea").fill("Jeg har ikke spurt naboen.")
-    task.locator("button").click()
+    task.locator("button.button").first.click()
     page.locator("[data-task] a[href*='/share/']").first.click()
     page.locator("main form .button.main").click()
 

@@ -193,7 +193,7 @@ def be_advised(people) -> None:
     olena.locator("button[name=accept]").click()
 
     marit = people.read("Marit")
-    marit.locator("a[href*='/submissions/new/']").first.click()
+    marit.locator("[formaction*='/submissions/new/']").first.click()
     send(marit, body="Jeg ringte to.")
     olena = people.go("Olena", "learn/advising/")
     olena.locator("main a[href*='/submissions/']").first.click()

@@ -102,7 +102,7 @@ def test_course_without_dialogue_has_none_at_all(course, lesson, client):
     assert place_of(lesson) is None
 
 
-@pytest.mark.parametrize(("number", "queries"), [(0, 23), (1, 28), (3, 28)])
+@pytest.mark.parametrize(("number", "queries"), [(0, 24), (1, 29), (3, 29)])
 def test_conversation_costs_a_lesson_a_few_queries(course, lesson, client, django_assert_num_queries, number, queries):
     ada = learner_in(course)
     for _number in range(number):
