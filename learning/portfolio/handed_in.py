@@ -44,6 +44,6 @@ class HandedIn(Source):
 def parts_of(version: SubmissionVersion) -> Iterator[Part]:
     """A version, and what was said of it, in that order."""
     if version.body:
-        yield Part(version.body, version.language, _("Version %(number)d") % {"number": version.number})
+        yield Part(version.body, version.language, _("Version %(number)s") % {"number": version.number})
     for comment in version.told:
         yield Part(comment.body, comment.language, comment.author.shown_name)
