@@ -4,6 +4,7 @@
 """
 
 import argparse
+import gc
 import hashlib
 import os
 import sys
@@ -49,6 +50,8 @@ def prepare(data: Path, *, static_is_collected: bool) -> None:
         import django
 
         django.setup()
+    gc.freeze()  # what is loaded stays; of what migrations make and leave, garbage need not be looked for every few hundred objects
+    gc.set_threshold(10_000, 10, 10)
     from django.conf import settings
     from django.core.management import call_command
 
