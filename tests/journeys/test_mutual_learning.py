@@ -195,8 +195,9 @@ def be_advised(people) -> None:
     marit = people.read("Marit")
     marit.locator("[formaction*='/submissions/new/']").first.click()
     send(marit, body="Jeg ringte to.")
+    task = re.search(r"/submissions/\d+/", marit.url)[0]
     olena = people.go("Olena", "learn/advising/")
-    olena.locator("main a[href*='/submissions/']").first.click()
+    olena.locator(f"main a[href*='{task}']").first.click()
     send(olena, body="Що вони сказали?")
 
     marit.reload()
