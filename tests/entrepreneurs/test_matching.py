@@ -281,7 +281,7 @@ def test_nothing_private_is_a_reason_or_moves_the_order(site_tree):
     Topic.objects.create(slug="few-customers", name="Few customers", locale=site_tree.locales["en"])
     people, suggested = [UserFactory(name=f"Person {number}") for number in range(NUMBER)], []
 
-    @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
     @given(world=WORLD)
     def holds(world):
         with undone():
