@@ -11,9 +11,8 @@ import urllib.request
 from contextlib import closing
 from pathlib import Path
 
-from django.conf import settings
-
 from hub import server
+from hub.supervisor import ROOT
 from tests.services import free_port, wait_for
 
 
@@ -24,15 +23,14 @@ def environment(data: Path, **more: str) -> dict[str, str]:
 
 def manage(*arguments: str, env: dict[str, str]) -> str:
     """Run a management command in a process of its own; what it says."""
-    return told([sys.executable, "manage.py", *arguments], env=env)
+    return run(sys.executable, "manage.py", *arguments, env=env)
 
 
-def told(command: list[str], *, env: dict[str, str]) -> str:
-    """What a program says that runs to its end. What it says while failing is in the error."""
-    options = {"cwd": settings.BASE_DIR, "env": env, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
-    done = subprocess.run(command, check=False, **options)
+def run(*command: str | Path, env: dict[str, str], cwd: Path = ROOT) -> str:
+    """Run a program to its end; what it says. What it says while failing is in the error."""
+    done = subprocess.run([*map(str, command)], cwd=cwd, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     if done.returncode:
-        raise RuntimeError(f"{' '.join(command)} ended with {done.returncode}:\n{done.stdout}")
+        raise RuntimeError(f"{command} ended with {done.returncode}:\n{done.stdout}")
     return done.stdout
 
 
@@ -40,7 +38,7 @@ def load_demonstration(data: Path, *, template: Path) -> None:
     """Make the data folder of a demonstration that has just been installed, from a database that is migrated already."""
     data.mkdir()
     shutil.copyfile(template, data / "tvers.sqlite3")
-    told([sys.executable, "-m", "hub.prepare"], env=environment(data))
+    run(sys.executable, "-m", "hub.prepare", env=environment(data))
 
 
 class Server:
@@ -58,7 +56,7 @@ class Server:
         """Serve; returns when the first request can be answered."""
         command = server.command("127.0.0.1", self.port, env=self.env)
         with (self.data / "server.log").open("a") as log:
-            self.process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=self.env, stdout=log, stderr=log)
+            self.process = subprocess.Popen(command, cwd=ROOT, env=self.env, stdout=log, stderr=log)
         wait_for(self.is_up, what=f"the server; its log: {self.data / 'server.log'}", seconds=60)
         return self
 

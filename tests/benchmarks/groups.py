@@ -6,8 +6,8 @@ import json
 import sys
 from dataclasses import dataclass
 
-from tests.benchmarks.programs import run
 from tests.rooms import PEOPLE
+from tests.servers import run
 
 MOST_PEOPLE = 50
 NO_LIMIT = {"MESSAGES_A_MINUTE": "100000000"}

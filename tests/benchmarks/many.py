@@ -11,8 +11,9 @@ from pathlib import Path
 
 from tests.benchmarks.load import ask, request
 from tests.benchmarks.peers import hub
-from tests.benchmarks.programs import Program, run
+from tests.benchmarks.programs import Program
 from tests.benchmarks.results import Result, Section, at_most, paired
+from tests.servers import run
 
 FEW, MANY = (1_000, 1_000), (20_000, 200_000)  # people, and messages
 TWICE = (2_000, 5_000)

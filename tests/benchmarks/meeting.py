@@ -8,9 +8,10 @@ from pathlib import Path
 
 from tests.benchmarks.evening import A_SECOND, SECONDS, gather
 from tests.benchmarks.hearing import allow_many_sockets, broadcaster
-from tests.benchmarks.programs import Program, run
+from tests.benchmarks.programs import Program
 from tests.benchmarks.results import Result, Section, at_most
 from tests.meetings import MAKE
+from tests.servers import run
 
 PEOPLE = 500
 FEW, MANY, TIMES = 100, 20_000, 30  # votes, and how often they are counted

@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 from hub import server
-from tests.benchmarks.programs import Program, daphne, run
-from tests.servers import environment
+from tests.benchmarks.programs import Program, daphne
+from tests.servers import environment, run
 from tests.services import free_port
 
 MAKE_ITS_OWN = {"MAKEFLAGS", "MFLAGS", "MAKELEVEL", "PORT", "HOST", "DATA_DIR", "DJANGO_SETTINGS_MODULE"}

@@ -99,11 +99,3 @@ def daphne(application: str, *, env: dict[str, str], log: Path, cwd: Path = ROOT
     port = free_port()
     command = [sys.executable, "-m", "daphne", "-v", "0", "-b", "127.0.0.1", "-p", str(port), "--no-server-name", application]
     return Program(command, port=port, env=env | {"BASE_URL": f"http://127.0.0.1:{port}"}, log=log, cwd=cwd)
-
-
-def run(*command: str | Path, env: dict[str, str], cwd: Path = ROOT) -> str:
-    """Run to the end; what it says. What it says while failing is in the error."""
-    done = subprocess.run([*map(str, command)], cwd=cwd, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(f"{command} ended with {done.returncode}:\n{done.stdout}")
-    return done.stdout

@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 from tests.benchmarks.peers import hub_environment
-from tests.benchmarks.programs import run
 from tests.benchmarks.results import Result, Section, at_least, at_most
+from tests.servers import run
 
 FEW, MANY, SOME = 1_000, 50_000, 5_000
 GOAL = 0.85

@@ -11,7 +11,9 @@ from tests.factories import SiteTree, UserFactory
 @pytest.mark.django_db(transaction=True)
 def test_database_is_whole_again_after_a_transactional_test(again):
     assert not User.objects.exists()
-    assert [home.title for home in SiteTree.there().homes.values()] == ["Tvers", "Tvers (nb)", "Tvers (sv)", "Tvers (uk)"]
+    tree = SiteTree.there()
+    assert [home.title for home in tree.homes.values()] == ["Tvers", "Tvers (nb)", "Tvers (sv)", "Tvers (uk)"]
+    assert list(Page.objects.filter(depth=2)) == [home.page_ptr for home in tree.homes.values()]
 
     UserFactory()
     Page.objects.filter(depth__gt=1).delete()

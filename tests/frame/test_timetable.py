@@ -130,7 +130,7 @@ def test_timetable_runs_as_a_process_until_it_is_asked_to_stop(migrated_data):
 
             os.kill(process.pid, signal.SIGTERM)
 
-            assert process.wait(60) == 0
+            assert process.wait(20) == 0
             assert process.stderr.read() == ""
         finally:
             process.kill()

@@ -1,12 +1,10 @@
 """The hub under its production settings, on a PostgreSQL and a Redis of its own."""
 
-import subprocess
 import sys
 
 import pytest
-from django.conf import settings
 
-from tests.servers import Server, environment
+from tests.servers import Server, environment, run
 from tests.services import PostgreSQL, Redis
 
 # pytest-xdist keeps a group in one process, so that all this is set up once.
@@ -49,9 +47,7 @@ def prepared(cluster, redis, tmp_path_factory):
         "DEFAULT_FROM_EMAIL": "tvers@example.org",
         "DATA_DIR": str(tmp_path_factory.mktemp("production-data")),
     }
-    command = [sys.executable, "-m", "hub.prepare"]
-    done = subprocess.run(command, cwd=settings.BASE_DIR, env=environment(env["DATA_DIR"], **env), capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
+    run(sys.executable, "-m", "hub.prepare", env=environment(env["DATA_DIR"], **env))
     return env
 
 
