@@ -146,22 +146,33 @@ def copy_of_template(request, path: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def demonstration(django_db_setup, request, tmp_path_factory) -> Path:
+def made_once(tmp_path_factory):
+    """`made_once("name", make)`: a folder that all processes of a test run share; `make(folder)` is called by the first that asks for it."""
+    run = tmp_path_factory.getbasetemp()
+    shared = run.parent if os.environ.get("PYTEST_XDIST_WORKER") else run
+
+    def made_once(name: str, make) -> Path:
+        data = shared / name
+        with locked(shared / f"{name}.lock"):
+            if not (data / "made").exists():
+                shutil.rmtree(data, ignore_errors=True)
+                make(data)
+                (data / "made").touch()
+        return data
+
+    return made_once
+
+
+@pytest.fixture(scope="session")
+def demonstration(django_db_setup, request, made_once) -> Path:
     """A data folder with the demonstration as it is after the first start, made once in a test run. To be copied, not used.
 
     A run that another one starts is told where it is.
     """
     if made := os.environ.get("DEMONSTRATION"):
         return Path(made)
-    run = tmp_path_factory.getbasetemp()
-    shared = run.parent if os.environ.get("PYTEST_XDIST_WORKER") else run
-    data = shared / "demonstration"
-    with locked(shared / "demonstration.lock"):
-        if not (data / "made").exists():
-            shutil.rmtree(data, ignore_errors=True)
-            load_demonstration(data, template=request.config.stash[DATABASE].template)
-            (data / "made").touch()
-    return data
+    template = request.config.stash[DATABASE].template
+    return made_once("demonstration", lambda data: load_demonstration(data, template=template))
 
 
 @pytest.fixture(scope="session")
@@ -169,9 +180,9 @@ def make_server(demonstration, tmp_path_factory):
     """`make_server(REQUIRE_SECOND_FACTOR="1")`: a server on its own copy of the demonstration, not yet started; ends with the test run."""
     servers = []
 
-    def make(**env: str) -> Server:
+    def make(of: Path = demonstration, **env: str) -> Server:
         data = tmp_path_factory.mktemp("server") / "data"
-        shutil.copytree(demonstration, data, ignore=shutil.ignore_patterns("static"))
+        shutil.copytree(of, data, ignore=shutil.ignore_patterns("static", "made"))
         (data / "static").symlink_to(demonstration / "static")
         servers.append(Server(data, **env))
         return servers[-1]
