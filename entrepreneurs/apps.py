@@ -8,45 +8,66 @@ class EntrepreneursConfig(AppConfig):
     name = "entrepreneurs"
 
     def ready(self):
-        from entrepreneurs import circle_notices, feeds, network_notices, network_talk, notices, privacy, receivers, reportable  # noqa: F401
-        from entrepreneurs.actions import circle_log
-        from entrepreneurs.actions.attachments import forget_orphans
-        from entrepreneurs.actions.circle_quiet import notice_quiet
-        from entrepreneurs.actions.circle_terms import end_due
-        from entrepreneurs.actions.circles import remove_words
-        from entrepreneurs.actions.conversations import forget_versions
-        from entrepreneurs.actions.discussions import remove_reported
-        from entrepreneurs.actions.matches import forget_dismissals
-        from entrepreneurs.actions.memberships import forget_joinings
-        from entrepreneurs.actions.network_members import look_after
-        from entrepreneurs.actions.network_steps import take_away
-        from entrepreneurs.actions.networks import take_away_text
-        from entrepreneurs.actions.posts import remove_post, settle_posts
-        from entrepreneurs.actions.reports import forget_reports
-        from entrepreneurs.actions.tasks import remind
-        from entrepreneurs.demonstration import bring_posts
-        from entrepreneurs.models import Circle, CircleEntry, Contribution, NetworkStep, NetworkText, Post
-        from entrepreneurs.networks import addresses as networks
-        from entrepreneurs.posts import addresses as posts
-        from hub import sitemap, timetable
+        from entrepreneurs import feeds, network_talk, notices, privacy, receivers  # noqa: F401
 
-        reportable.register("contribution", Contribution, readable_by=Contribution.objects.readable_by, remove=remove_reported)
-        reportable.register("post", Post, readable_by=Post.objects.visible_to, remove=remove_post)
-        reportable.register("circle", Circle, readable_by=Circle.objects.readable_by, remove=remove_words)
-        reportable.register("circle-log", CircleEntry, readable_by=CircleEntry.objects.visible_to, remove=circle_log.remove)
-        reportable.register("network_text", NetworkText, readable_by=NetworkText.objects.readable_by, remove=take_away_text)
-        reportable.register("network_step", NetworkStep, readable_by=NetworkStep.objects.readable_by, remove=take_away)
-        sitemap.register(posts)
-        sitemap.register(networks)
-        timetable.register("notice_quiet", timedelta(days=7), notice_quiet)
-        timetable.register("end_circles", timedelta(days=1), end_due)
-        timetable.register("forget_versions", timedelta(days=1), forget_versions)
-        timetable.register("forget_joinings", timedelta(days=1), forget_joinings)
-        timetable.register("forget_reports", timedelta(days=1), forget_reports)
-        timetable.register("remind_of_tasks", timedelta(hours=1), remind)
-        timetable.register("forget_orphans", timedelta(hours=6), forget_orphans)
-        timetable.register("forget_dismissals", timedelta(days=1), forget_dismissals)
-        timetable.register("settle_posts", timedelta(hours=1), settle_posts)
-        timetable.register("look_after_networks", timedelta(days=1), look_after)
-        if settings.DEMONSTRATION:
-            timetable.register("bring_posts", timedelta(days=1), bring_posts)
+        register_reportable()
+        register_addresses()
+        register_times()
+
+
+def register_reportable():
+    """What people say and others can report."""
+    from entrepreneurs import reportable
+    from entrepreneurs.actions import circle_log, circles, discussions, network_steps, networks, posts
+    from entrepreneurs.models import Circle, CircleEntry, Contribution, NetworkStep, NetworkText, Post
+
+    for kind, model, readable_by, remove in (
+        ("contribution", Contribution, Contribution.objects.readable_by, discussions.remove_reported),
+        ("post", Post, Post.objects.visible_to, posts.remove_post),
+        ("circle", Circle, Circle.objects.readable_by, circles.remove_words),
+        ("circle-log", CircleEntry, CircleEntry.objects.visible_to, circle_log.remove),
+        ("network_text", NetworkText, NetworkText.objects.readable_by, networks.take_away_text),
+        ("network_step", NetworkStep, NetworkStep.objects.readable_by, network_steps.take_away),
+    ):
+        reportable.register(kind, model, readable_by=readable_by, remove=remove)
+
+
+def register_addresses():
+    """What search engines are told of."""
+    from entrepreneurs import networks, posts
+    from hub import sitemap
+
+    sitemap.register(posts.addresses)
+    sitemap.register(networks.addresses)
+
+
+def register_times():
+    """What is done by the clock."""
+    from entrepreneurs.actions import (
+        attachments,
+        circle_quiet,
+        circle_terms,
+        conversations,
+        matches,
+        memberships,
+        network_members,
+        posts,
+        reports,
+        tasks,
+    )
+    from entrepreneurs.demonstration import bring_posts
+    from hub import timetable
+
+    hour, day = timedelta(hours=1), timedelta(days=1)
+    timetable.register("notice_quiet", timedelta(days=7), circle_quiet.notice_quiet)
+    timetable.register("end_circles", day, circle_terms.end_due)
+    timetable.register("forget_versions", day, conversations.forget_versions)
+    timetable.register("forget_joinings", day, memberships.forget_joinings)
+    timetable.register("forget_reports", day, reports.forget_reports)
+    timetable.register("forget_dismissals", day, matches.forget_dismissals)
+    timetable.register("forget_orphans", 6 * hour, attachments.forget_orphans)
+    timetable.register("remind_of_tasks", hour, tasks.remind)
+    timetable.register("settle_posts", hour, posts.settle_posts)
+    timetable.register("look_after_networks", day, network_members.look_after)
+    if settings.DEMONSTRATION:
+        timetable.register("bring_posts", day, bring_posts)

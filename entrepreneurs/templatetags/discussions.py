@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from entrepreneurs.discussing import Place
 from entrepreneurs.forms.discussions import AnswerForm, ContributionForm
 from entrepreneurs.models import Contribution
-from entrepreneurs.notices import close_shown
+from entrepreneurs.notices.discussions import close_shown
 from entrepreneurs.threads import Discussion, Thread, has_shown_profile
 
 register = template.Library()

@@ -11,7 +11,7 @@ from entrepreneurs import reportable
 from entrepreneurs.actions import network_steps as actions
 from entrepreneurs.actions import networks
 from entrepreneurs.models import NetworkMember, NetworkStep
-from entrepreneurs.network_notices import gather_steps
+from entrepreneurs.notices.networks import gather_steps
 from hub import notices
 from hub.models import Notice
 from tests.factories import UserFactory

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from entrepreneurs.actions.networks import place_of
 from entrepreneurs.models import Network, NetworkMember, NetworkStep, User
-from entrepreneurs.notices import FRESH, LOOK_BACK, key_of
+from entrepreneurs.notices.base import FRESH, LOOK_BACK, key_of
 from hub import notices
 from hub.models import Pace
 from hub.notices import Told

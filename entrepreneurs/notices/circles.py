@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from entrepreneurs.models import Block, Circle, CircleInvitation, CircleMember, User
 from entrepreneurs.models.circles import LEAST
-from entrepreneurs.notices import FRESH, key_of
+from entrepreneurs.notices.base import FRESH, key_of
 from hub import notices
 from hub.models import Pace
 from hub.notices import Told
