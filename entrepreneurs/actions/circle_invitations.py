@@ -48,19 +48,11 @@ class TooMany(ValidationError):
 @transaction.atomic
 def invite(circle: Circle, *, by: User, user: User, message: str, language: str, as_facilitator: bool = False) -> CircleInvitation:
     """Ask somebody whom one is connected with to be in the circle. What was declined looks to whoever asked as if it were not answered yet."""
-    if not User.objects.connected_with(by).filter(pk=user.pk, is_active=True).exists():
-        raise CannotBeAsked
-    return ask(circle, by=by, user=user, message=message, language=language, as_facilitator=as_facilitator)
-
-
-@transaction.atomic
-def ask(circle: Circle, *, by: User, user: User, message: str, language: str, as_facilitator: bool = False) -> CircleInvitation:
-    """Also somebody who is found otherwise: the pages that suggest people or list them say whom. Never across a block."""
     require_voice(by)
     circle = held(circle)
     require_going_on(circle)
     member_of(circle, by)
-    if Block.objects.between(by, user).exists() or not user.is_active:
+    if not User.objects.connected_with(by).filter(pk=user.pk, is_active=True).exists():
         raise CannotBeAsked
     if circle.members.present().filter(user=user).exists():
         raise AskedAlready

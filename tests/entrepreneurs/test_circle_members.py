@@ -16,7 +16,7 @@ from entrepreneurs.actions import circles, conversations
 from entrepreneurs.actions.connections import block
 from entrepreneurs.actions.saying import post_message
 from entrepreneurs.circle_page import CirclePage, Circles
-from entrepreneurs.models import Circle, CircleInvitation
+from entrepreneurs.models import Circle, CircleInvitation, Connection
 from hub import privacy
 from hub.models import Notice
 from hub.notices.kinds import tell
@@ -39,7 +39,9 @@ def circle(people):
 
 
 def ask_in(circle, user, **facts) -> CircleInvitation:
-    return invitations.ask(circle, by=circle.author, user=user, message="Come", language="en", **facts)
+    if not Connection.objects.between(circle.author, user).exists():
+        befriend(circle.author, user)
+    return invitations.invite(circle, by=circle.author, user=user, message="Come", language="en", **facts)
 
 
 def in_it(circle) -> set:
@@ -100,7 +102,7 @@ def test_nobody_is_invited_across_a_block(circle, people):
 
     assert Circles(other).invited == []
     with pytest.raises(invitations.CannotBeAsked):
-        invitations.ask(circle, by=people[0], user=other, message="", language="en")
+        invitations.invite(circle, by=people[0], user=other, message="", language="en")
     with pytest.raises(invitations.CannotBeAsked):
         invitations.invite(circle, by=people[1], user=make_member(), message="", language="en")
     assert not CircleInvitation.objects.to(other).filter(pk=waiting.pk).exists()

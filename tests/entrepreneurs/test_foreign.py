@@ -323,7 +323,8 @@ def circle_keys(user) -> dict[str, tuple]:
     circle = make_circle(user, *make_people(3), name="A secret", purpose="A secret")
     entry = circle_log.write(circle, by=user, client_id=uuid4(), gave="A secret", learned="A secret", language="en")
     other = make_circle(name="A secret", purpose="A secret")
-    asked = circle_invitations.ask(other, by=other.author, user=user, message="A secret", language="en")
+    befriend(other.author, user)
+    asked = circle_invitations.invite(other, by=other.author, user=user, message="A secret", language="en")
     whole = ["circle", "change", "lead", "invite", "log", "back", "leave", "end", "together", "renew"]
     keys = {f"circles:{name}": (circle.pk,) for name in whole} | {"meetings:plan": (circle.pk,)}
     return keys | {"circles:entry": (circle.pk, entry.pk), "circles:invited": (asked.pk,)}
