@@ -19,11 +19,16 @@ from tests.servers import Server, load_demonstration
 DATABASE = pytest.StashKey()
 
 
-GROUPS = ["production", "elasticsearch"]  # a process each, in which they stay
+# In this order, for they take longest; the first two need no demonstration.
+GROUPS = ["production", "elasticsearch", "accessibility en", "accessibility nb", "accessibility uk", "accessibility"]
+SHARED = {"server", "browser"}  # made for a module, and dear
 
 
 def pytest_collection_modifyitems(items):
-    """What takes long begins first, so that nobody waits for it in the end; before all, what does not wait for the demonstration to be made."""
+    """Each group runs in one process, which makes what it shares once. What takes long begins first, so that nobody waits for it in the end."""
+    for item in items:
+        if SHARED & set(item.fixturenames) and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.module.__name__.rpartition(".test_")[2]))
     items.sort(key=turn)
 
 
@@ -31,7 +36,7 @@ def turn(item) -> int:
     group = item.get_closest_marker("xdist_group")
     if group and group.args[0] in GROUPS:
         return GROUPS.index(group.args[0])
-    is_long = item.get_closest_marker("services") or item.get_closest_marker("journey")
+    is_long = group or item.get_closest_marker("services") or item.get_closest_marker("journey")
     return len(GROUPS) + (0 if is_long else 1)
 
 

@@ -1,1 +1,1 @@
-"""What the demonstration lacks for every page to have something on it: `python -m tests.furniture`, on the data of its environment."""
+"""What the demonstration lacks for every page to have something on it."""

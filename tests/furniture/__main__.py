@@ -1,3 +1,5 @@
+"""Furnishes the data of its environment: `python -m tests.furniture`."""
+
 import django
 
 django.setup()

@@ -116,7 +116,7 @@ def test_axe_finds_nothing(server, open_page, watch, language):
 
 
 @pytest.mark.journey
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", [pytest.param(code, marks=pytest.mark.xdist_group(f"accessibility {code}")) for code in LANGUAGES])
 def test_axe_finds_nothing_for_those_signed_in(server, open_page, language):
     page = open_page(locale=language)
     sign_in(page, server, language)

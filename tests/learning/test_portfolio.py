@@ -12,6 +12,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from entrepreneurs import organisation_tree
+from entrepreneurs.actions import circle_log
 from entrepreneurs.attachments import accept
 from events.models import Registration, Venture, VentureNote
 from hub.privacy import Person, erase, export
@@ -19,11 +20,13 @@ from learning.actions import portfolio as actions
 from learning.actions.portfolio import NotThere, TooMany, keep
 from learning.actions.tools import Written, delete_sheet, save_sheet
 from learning.forms.portfolio import smaller
-from learning.models import Attempt, Enrolment, LessonCompletion, PortfolioFile, PortfolioItem, PortfolioShare, Practice, Story
+from learning.models import Attempt, Enrolment, LessonCompletion, PortfolioFile, PortfolioItem, PortfolioShare, Practice, Scope, Story
 from learning.portfolio import SOURCES, offers_to, pieces_of
 from tests import services
 from tests.entrepreneurs.test_profiles import picture
 from tests.factories import UserFactory, end, make_course, make_event, make_guest, register
+from tests.factories.advising import follow, hand_in, make_adviser
+from tests.factories.circles import make_circle, make_people
 from tests.factories.courses import PRACTICE, REFLECTION, id_of, translate_lesson
 from tests.factories.events import make_challenge
 from tests.factories.portfolio import answer, make_piece
@@ -73,6 +76,9 @@ def make_something_of_everything(ada, course) -> None:
         village = make_publisher(f"Village of {user.pk}")
         Practice.objects.filter(pk=make_practice(village, title="Rides for all").pk).update(made_by=user)
         Story.objects.filter(pk=make_published(village).pk).update(made_by=user)
+        circle_log.write(make_circle(user, *make_people(3)), by=user, client_id=uuid4(), gave="A rota", learned="", language="en")
+        follow(user, make_adviser(), scopes=[Scope.PRACTICE])
+        hand_in(lesson, user, PRACTICE["id"], "I walked to the mill and back.")
 
 
 # What can be kept
@@ -280,7 +286,7 @@ def test_pages_take_as_many_queries_for_many_pieces_as_for_one(ada, client, numb
     client.force_login(ada)
     client.get("/en/learn/portfolio/")
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(24):
         assert client.get("/en/learn/portfolio/").text.count('id="piece-') == 3 * number
     client.force_login(bo)
     client.get(f"/en/learn/portfolio/of/{ada.pk}/")
