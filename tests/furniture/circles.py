@@ -13,7 +13,7 @@ from events.models import Event, FreeTime
 
 
 def furnish():
-    nils, marit, olena, aoife = (User.objects.get(email=f"{name}@tvers.example") for name in ("coordinator", "learner", "adviser", "editor"))
+    nils, marit, aoife = (User.objects.get(email=f"{name}@tvers.example") for name in ("coordinator", "learner", "editor"))
     elin, eero, zofia = (User.objects.get(email=f"{name}@tvers.example") for name in ("translator", "eero", "zofia"))
     words = {"purpose": "Vi lærer av hverandre.", "language": "nb", "spoken": ["nb", "uk"], "programme": None}
     words |= {"weeks_between": 2, "weeks": 12, "is_open": True}
@@ -32,6 +32,6 @@ def furnish():
     circle_log.write(circle, by=aoife, client_id=uuid4(), gave="A rota", learned="Start small", language="en", meeting=past.key)
     circle_log.write(circle, by=nils, client_id=uuid4(), gave="En liste", learned="", language="nb")
     FreeTime.objects.create(user=nils, weekday=0, part="day")
-    other = circles.form(olena, name="Who mends the boats?", client_id=uuid4(), **(words | {"language": "en"}))
-    circle_invitations.invite(other, by=olena, user=nils, message="Come along.", language="en", as_facilitator=True)
+    other = circles.form(marit, name="Who mends the boats?", client_id=uuid4(), **(words | {"language": "en"}))
+    circle_invitations.invite(other, by=marit, user=nils, message="Come along.", language="en", as_facilitator=True)
     circles.form(marit, name="Åpent for flere", client_id=uuid4(), **words)
