@@ -33,9 +33,10 @@ class Supervisor:
 
     def __init__(self):
         self.running: dict[str, subprocess.Popen] = {}
+        self.is_asked = False
 
     def __enter__(self):
-        self.former = {number: signal.signal(number, ask_to_stop) for number in (signal.SIGINT, signal.SIGTERM)}
+        self.former = {number: signal.signal(number, self.ask_to_stop) for number in (signal.SIGINT, signal.SIGTERM)}
         return self
 
     def __exit__(self, kind, error, trace):
@@ -55,10 +56,19 @@ class Supervisor:
         ended = ((name, process.poll()) for name, process in self.running.items())
         return next(((name, code) for name, code in ended if code is not None), None)
 
+    def ask_to_stop(self, number, frame) -> None:
+        """Noted, and heard at the next rest: raised in the middle of asking how a program is, it would leave that locked for ever."""
+        self.is_asked = True
+
+    def rest(self, seconds: float) -> None:
+        time.sleep(seconds)
+        if self.is_asked:
+            raise Stopped
+
     def wait(self) -> tuple[str, int]:
         """Until one ends of itself."""
         while not (ended := self.first_ended()):
-            time.sleep(0.2)
+            self.rest(0.2)
         return ended
 
     def end_all(self) -> None:
@@ -78,10 +88,6 @@ class Supervisor:
                 os.killpg(process.pid, number)
             except ProcessLookupError:
                 continue
-
-
-def ask_to_stop(number, frame):
-    raise Stopped
 
 
 def die_with_parent() -> None:
@@ -118,7 +124,7 @@ def serve(host: str, port: int) -> int:
     with Supervisor() as supervisor:
         supervisor.start("web", server.command(host, port), **env)
         while not answers(port) and not supervisor.first_ended():
-            time.sleep(0.05)
+            supervisor.rest(0.05)
         supervisor.start("worker", WORKER, **env)
         supervisor.start("timetable", TIMETABLE, **env)
         if not supervisor.first_ended():

@@ -14,7 +14,7 @@ from elasticsearch import BadRequestError
 from events.models import EventText
 from search import indexing
 from search.engines import Away, database, engine_named, is_degraded
-from search.engines.elasticsearch import engine
+from search.engines.elasticsearch import asking, engine
 from search.engines.elasticsearch import server as servers
 from search.engines.elasticsearch.server import server
 from search.models import Edition, Missed
@@ -121,6 +121,15 @@ def test_server_that_is_back_is_found_without_anybody_waiting(harbour, monkeypat
 def test_question_that_is_wrong_is_an_error_of_ours(harbour, each_engine):
     with pytest.raises(BadRequestError):
         each_engine.ask(lambda client: client.search(index="tests", body={"query": {"nonsense": {}}}))
+
+    assert not answer().degraded
+
+
+def test_question_longer_than_the_server_takes_is_answered_by_the_database(harbour, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(asking, "told", lambda question: {"bool": {"should": [{"term": {"kind": str(number)}} for number in range(20_000)]}})
+        assert found() == ["A harbour"]
+        assert answer().degraded
 
     assert not answer().degraded
 
