@@ -30,6 +30,25 @@ with Supervisor() as both:
     print(*(process.pid for process in both.running.values()), flush=True)
     both.wait()
 """
+ASKED_WHILE_HELD = """
+import signal, sys
+from hub.supervisor import Supervisor
+class Lock:
+    def __init__(self, lock):
+        self.lock, self.release = lock, lock.release
+    def acquire(self, *how):
+        taken = self.lock.acquire(*how)
+        signal.raise_signal(signal.SIGTERM)
+        return taken
+    def __enter__(self):
+        self.acquire()
+    def __exit__(self, *error):
+        self.release()
+with Supervisor() as one:
+    one.start("sleeper", [sys.executable, "-c", "import time; time.sleep(60)"])
+    one.running["sleeper"]._waitpid_lock = Lock(one.running["sleeper"]._waitpid_lock)
+    one.wait()
+"""
 
 
 def is_alive(pid: int) -> bool:
@@ -95,6 +114,12 @@ def test_signal_ends_everything_in_good_order(supervised, number):
 
     assert process.wait(15) == 0
     assert [is_alive(pid) for pid in programs] == [False, False]
+
+
+def test_asked_in_the_moment_in_which_it_looks_after_a_program_it_still_ends():
+    process = subprocess.run([sys.executable, "-c", ASKED_WHILE_HELD], cwd=settings.BASE_DIR, timeout=30, check=False)
+
+    assert process.returncode == 0
 
 
 def test_killed_supervisor_leaves_no_orphan(supervised):

@@ -125,12 +125,19 @@ def test_question_that_is_wrong_is_an_error_of_ours(harbour, each_engine):
     assert not answer().degraded
 
 
-def test_question_longer_than_the_server_takes_is_answered_by_the_database(harbour, monkeypatch):
+ANY_OF_MANY = [{"term": {"kind": str(number)}} for number in range(6000)]
+LONG = {"bool": {"should": ANY_OF_MANY}}
+LONG_IN_PARTS = {"bool": {"should": [{"bool": {"must": [{"dis_max": {"queries": ANY_OF_MANY[:3]}}, clause]}} for clause in ANY_OF_MANY[:4000]]}}
+
+
+@pytest.mark.parametrize("question", [LONG, LONG_IN_PARTS])
+def test_question_longer_than_the_server_takes_is_answered_by_the_database_and_said(harbour, monkeypatch, caplog, question):
     with monkeypatch.context() as patch:
-        patch.setattr(asking, "told", lambda question: {"bool": {"should": [{"term": {"kind": str(number)}} for number in range(20_000)]}})
+        patch.setattr(asking, "told", lambda _question: question)
         assert found() == ["A harbour"]
         assert answer().degraded
 
+    assert "longer than Elasticsearch takes" in caplog.text
     assert not answer().degraded
 
 

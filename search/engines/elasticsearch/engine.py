@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from django.conf import settings
-from elasticsearch import BadRequestError
 
 from search.documents import Document, Thing
 from search.engines.base import NOTHING, Away, Found, Lost, Posting, Question, Refused
@@ -174,14 +173,9 @@ class ElasticsearchEngine:
         return likest(word, ((written, folded) for folded, _space, written in pairs), most=limit)
 
     def answer(self, search: Any) -> Any:
-        """Whole or not at all. An index that is gone is as a server that does not answer; so is one that refuses so long a question."""
+        """Whole or not at all. An index that is gone is as a server that does not answer."""
         body = search.to_dict()
-        try:
-            return self.ask(lambda client: client.search(index=self.alias, body=body, allow_partial_search_results=False))
-        except BadRequestError as refusal:
-            if "clause" not in str(refusal).lower():
-                raise
-            raise Away(str(refusal)) from refusal
+        return self.ask(lambda client: client.search(index=self.alias, body=body, allow_partial_search_results=False))
 
 
 def things(answer: Any) -> list[dict[str, Document]]:

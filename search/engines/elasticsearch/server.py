@@ -22,13 +22,14 @@ logging.getLogger("elastic_transport").setLevel(logging.ERROR)  # which tells of
 PATIENCE = 1.2  # seconds that one who searches waits for it, however often it is asked for them
 WRITING = 10  # seconds for what is written
 PAUSE = 5  # seconds until a server that did not answer is tried again
+TOO_LONG = ("too_many_clauses", "too_many_nested_clauses")  # types of errors: how many it takes is a matter of its memory
 AWAY = {401, 403, 408, 409, 429}  # and all from 500 on: not our question is wrong, but the server cannot answer it
 
 
 class Server:
     """Once it has not answered, nobody waits for it again: every few seconds it is tried beside everything else, until it does.
 
-    An answer that says that our question is wrong (400) is an error of ours, and is raised as that.
+    An answer that says that our question is wrong (400) is an error of ours, and is raised as that; one that is only too long, somebody else answers.
     """
 
     def __init__(self, url: str, prefix: str):
@@ -44,6 +45,9 @@ class Server:
         except NotFoundError as error:
             raise Lost(str(error)) from error
         except (TransportError, ApiError) as error:
+            if is_too_long(error):
+                logger.warning("A question is longer than Elasticsearch takes, so the database answers it: %s", error)
+                raise Away(str(error)) from error
             if not is_away(error):
                 raise
             self.give_up(error)
@@ -83,6 +87,10 @@ class Server:
             was_away, self.is_away = self.is_away, False
         if was_away:
             logger.warning("Elasticsearch answers again")
+
+
+def is_too_long(error: Exception) -> bool:
+    return isinstance(error, ApiError) and any(f"'type': '{name}'" in str(error.body) for name in TOO_LONG)
 
 
 def is_away(error: Exception) -> bool:
