@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import transaction
 from django.test import TransactionTestCase
 from django.utils import translation
 
@@ -82,6 +83,14 @@ def is_transactional(item) -> bool:
     marker = item.get_closest_marker("django_db")
     asked = bool(marker) and (marker.kwargs.get("transaction") or marker.kwargs.get("reset_sequences") or marker.args[:1] == (True,))
     return asked or bool({"transactional_db", "live_server", "django_db_reset_sequences"} & set(item.fixturenames))
+
+
+@pytest.fixture(scope="module")
+def kept_for_module(django_db_setup, django_db_blocker):
+    """What fixtures of a module write that ask for this stays until its last test has run: each test takes back only what it did itself."""
+    with django_db_blocker.unblock(), translation.override(settings.LANGUAGE_CODE), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

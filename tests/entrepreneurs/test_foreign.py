@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.test import override_settings
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
@@ -37,6 +38,7 @@ from tests.factories.circles import make_circle, make_people
 from tests.factories.events import make_challenge
 from tests.factories.networks import make_network, make_step
 from tests.factories.organisations import belong, make_organisation
+from tests.factories.pages import SiteTree
 from tests.factories.portfolio import make_piece
 from tests.factories.practices import make_practice, make_publisher
 from tests.factories.resources import make_document, make_method, method
@@ -133,9 +135,14 @@ class World:
     people: list
 
 
-@pytest.fixture
-def world(site_tree, settings, tmp_path) -> World:
-    settings.MEDIA_ROOT = tmp_path
+@pytest.fixture(scope="module")
+def world(kept_for_module, tmp_path_factory):
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        yield make_world()
+
+
+def make_world() -> World:
+    site_tree = SiteTree.there()
     ada, bo, asker, owner = (UserFactory(name=name) for name in ("Ada", "Bo", "Cem", "Dag"))
     talk = befriend(ada, bo)
     said = post_message(talk, author=ada, body="A secret", language="en", client_id=uuid4(), files=[Accepted("plan.txt", "text/plain", b"Plan")])
