@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.db.models import Q
 from django.db.models.query import QuerySet
 from django.utils import translation
@@ -11,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from entrepreneurs.models import Block, Post, Profile, User
 from entrepreneurs.vocabulary import HELP, SECTORS
+from hub.models import Topic
 from search.documents.base import MEMBER, PUBLIC, Document, Kind, Watch
 from search.documents.pages import joined
 
@@ -23,6 +25,7 @@ class OpenPost(Kind):
         Watch(Post),
         Watch(Profile, "SELECT id FROM entrepreneurs_post WHERE author_id = {row}.user_id", ("visibility", "shown_country")),
         Watch(User, "SELECT id FROM entrepreneurs_post WHERE author_id = {row}.id", ("is_active",)),
+        Watch(Topic, "SELECT id FROM entrepreneurs_post WHERE challenge = {row}.slug"),
     )
 
     def indexed(self) -> QuerySet:
@@ -54,6 +57,8 @@ class OpenPost(Kind):
         )
 
     def chosen(self, row) -> Iterator[str]:
-        """The kind of help and the sector, in the post's own language."""
-        with translation.override(row.language):
-            yield from (str(HELP.get(row.help, "")), str(SECTORS.get(row.sector, "")))
+        """What is chosen from lists is known in all languages, and so found by those who do not read what was written."""
+        for code in sorted(dict(settings.LANGUAGES), key=lambda code: code != row.language):
+            with translation.override(code):
+                yield ", ".join(filter(None, [str(HELP.get(row.help, "")), str(SECTORS.get(row.sector, ""))]))
+        yield ", ".join(Topic.objects.filter(slug=row.challenge).values_list("name", flat=True) if row.challenge else ())
