@@ -24,7 +24,7 @@ run: $(VENV)/ready  ## Serve the hub with its demonstration on this machine; POR
 	@exec $(RUN) -m hub.supervisor --host $(HOST) --port $(PORT)
 
 test: $(VENV)/ready-dev  ## Run all tests; one file: make test T=tests/learning/test_answers.py
-	@$(RUN) -m pytest -n $(WORKERS) --dist loadgroup $(T)
+	@$(RUN) -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder $(T)
 
 lint: $(VENV)/ready-dev  ## Look over code, templates, imports, migrations and container files
 	@$(RUN) -m tests.lint

@@ -1,4 +1,4 @@
-"""The feeds of people and of conversations: who may follow them, and what is told there of the rows that events name."""
+"""The feeds of people, of conversations and of discussions: who may follow them, and what is told there of the rows that events name."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.urls import reverse
 
+from entrepreneurs import discussing
 from entrepreneurs.middleware import has_what_it_needs
 from entrepreneurs.models import Attachment, Block, Connection, Conversation, Message, Participant, User
+from entrepreneurs.threads import contributions_by_id
 from hub.live import registry
 from hub.live.registry import Row
 
@@ -84,6 +86,12 @@ registry.register(
     since=joined_seqs,
     revoking={"participant.left"},
     signals={"typing"},
+)
+registry.register(
+    "discussion",
+    readable=discussing.readable,
+    tables={"contribution": contributions_by_id, "thread": contributions_by_id},
+    revoking={"reader.left"},
 )
 registry.hide(Block.objects.hidden_from)
 registry.admit(lambda user: not settings.REQUIRE_SECOND_FACTOR or has_what_it_needs(user))

@@ -7,7 +7,7 @@ from functools import cached_property
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from entrepreneurs.models import Connection, Conversation, Facet, Profile, Tag
+from entrepreneurs.models import Connection, Conversation, Facet, Network, Profile, Tag
 from entrepreneurs.models.conversations import pair_of
 from entrepreneurs.vocabulary import HELP
 from hub.models import Topic
@@ -56,6 +56,11 @@ class Portrait:
     @cached_property
     def challenges(self) -> list[str]:
         return self.names_of(self.profile.chosen(CHALLENGE))
+
+    @cached_property
+    def networks(self) -> list[Network]:
+        """Those that they are in; a query, and one for what these are called."""
+        return list(Network.objects.open().joined_by(self.profile.user).prefetch_related("texts"))
 
     def names_of(self, slugs: list[str]) -> list[str]:
         found = Topic.objects.filter(slug__in=slugs, locale__language_code=get_language()) if slugs else Topic.objects.none()

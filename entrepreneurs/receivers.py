@@ -8,6 +8,7 @@ from django.db.models.signals import post_delete, post_migrate, post_save
 from django.dispatch import receiver
 
 from entrepreneurs import roles
+from entrepreneurs.actions.circle_members import note_closed
 from entrepreneurs.models import Attachment, DocumentVersion, QuotedFile, User
 from hub import mail
 from hub.live.models import Feed
@@ -49,6 +50,12 @@ def close_sockets_of_user(sender, instance, created, update_fields, **kwargs):
     """Put out, or with another password: other sessions may be over."""
     if not created and (update_fields is None or {"is_active", "password"} & set(update_fields)):
         ask_who_may_listen(instance)
+
+
+@receiver(post_save, sender=User)
+def tell_circles_of_closed_account(sender, instance, created, update_fields, **kwargs):
+    if not created and not instance.is_active and (update_fields is None or "is_active" in update_fields):
+        note_closed(instance)
 
 
 def ask_who_may_listen(user: User) -> None:

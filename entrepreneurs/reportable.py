@@ -28,6 +28,7 @@ class Kind:
     model: type[Model]
     readable_by: Callable[[Any], QuerySet]
     remove: Callable[[Any], None]
+    by: str = "author"  # the field of whoever said it, where that has another name
 
     def key(self, said: Model) -> str:
         """By which a report names it, whatever becomes of it."""

@@ -24,17 +24,30 @@ ASKED_AGAIN_AFTER = timedelta(hours=1)
 Change = tuple[datetime, timedelta, timedelta, str]  # when, from which offset, to which, and what the clock is called then
 
 
-def calendar(events: Iterable[models.Event], *, name: str, language: str, base: str, statuses: dict | None = None, video_of=frozenset()) -> bytes:
+def calendar(
+    events: Iterable[models.Event],
+    *,
+    name: str,
+    language: str,
+    base: str,
+    statuses: dict | None = None,
+    video_of=frozenset(),
+    hours: Iterable[tuple[models.OfficeHour, Event]] = (),
+) -> bytes:
     """A calendar of these events, each with its texts and languages; `base` is the hub's address without the last slash.
 
-    `statuses` say by event how sure it is that the calendar's owner comes; `video_of` are the events whose video link they may have.
+    `statuses` say by event how sure it is that the calendar's owner comes; `video_of` are the events whose video link they may have; `hours` are
+    office hours that they have booked or keep, as entries (appointments.py).
     """
-    made, listed = begin(name, language), list(events)
-    for zone in sorted({event.zone for event in listed}):
-        years = [moment.year for event in listed if event.zone == zone for moment in (event.starts_at, event.ends_at)]
+    made, listed, hours = begin(name, language), list(events), list(hours)
+    timed = [*listed, *(hour for hour, _entry in hours)]
+    for zone in sorted({one.zone for one in timed}):
+        years = [moment.year for one in timed if one.zone == zone for moment in (one.starts_at, one.ends_at)]
         made.add_component(clock(zone, min(years), max(years)))
     for event in listed:
         made.add_component(entry(event, base=base, status=(statuses or {}).get(event.pk), has_video=event.pk in video_of))
+    for _hour, entry_of in hours:
+        made.add_component(entry_of)
     return made.to_ical()
 
 

@@ -5,7 +5,7 @@ Its challenges are brought once (content/challenges.yaml).
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -14,12 +14,13 @@ import yaml
 from django.db import transaction
 from django.utils import timezone
 
-from entrepreneurs.models import User
+from entrepreneurs.models import Circle, Network, User
 from events.actions.challenges import settle
 from events.models import (
     Adoption,
     Challenge,
     ChallengeVote,
+    CircleMeeting,
     Event,
     EventLanguage,
     EventText,
@@ -27,6 +28,10 @@ from events.models import (
     Host,
     Invitation,
     Item,
+    Kind,
+    NetworkChallenge,
+    NetworkEvent,
+    Reach,
     Series,
     Speaker,
     State,
@@ -41,6 +46,7 @@ from hub.models import Organisation, Programme, Provenance
 CONTENT = Path(__file__).parent / "content"
 OPERATOR = "KBT Vocational College"
 HOSTS = {"adviser": Host.By.EXPERIENCE, "coordinator": Host.By.PROFESSION}
+NETWORKS = {"houses-that-open-again": {"events": ["closed-school"], "challenges": ["school-stands-empty"]}}
 FACTS = ("kind", "at", "zone", "minutes", "where", "place", "language", "is_online", "audience", "reach", "admission", "capacity")
 
 
@@ -53,9 +59,22 @@ def bring_events(today: date | None = None) -> int:
     """Make what is missing: of each kind one that is to come, or one that is over. How many were made."""
     content, today = told(), today or timezone.localdate()
     made = [event for key, facts in content["events"].items() for event in bring(key, facts, access=content["access"], today=today)]
-    if bring_challenges(today) or made:
+    bring_circle_meetings(today)
+    brought = bring_challenges(today)
+    link_networks()
+    if brought or made:
         transaction.on_commit(pagecache.forget)
     return len(made)
+
+
+def link_networks() -> None:
+    """The coming event of a kind, and a challenge, stand beside a made-up network; nothing, where it is not there."""
+    for slug, facts in NETWORKS.items():
+        for network in Network.objects.filter(slug=slug):
+            for event in Event.objects.filter(demo_key__in=facts["events"]).upcoming():
+                NetworkEvent.objects.get_or_create(network=network, event=event)
+            for challenge in Challenge.objects.filter(demo_key__in=facts["challenges"]):
+                NetworkChallenge.objects.get_or_create(network=network, challenge=challenge)
 
 
 def bring(key: str, facts: dict[str, Any], *, access: dict[str, str], today: date) -> list[Event]:
@@ -193,3 +212,30 @@ def present(rows: list[dict[str, Any]], people: dict[str, User]) -> list[dict[st
 
 def ago(facts: dict[str, Any]) -> datetime:
     return timezone.now() - timedelta(days=facts["ago"])
+
+
+# Meetings of circles
+
+
+def bring_circle_meetings(today: date) -> None:
+    """Of the demonstration's circles that go on: one that was, made once, and always one that is to come."""
+    for circle in Circle.objects.running().exclude(demo_key=""):
+        if not circle.meetings.exists():
+            meet(circle, today - timedelta(days=16))
+        if not circle.meetings.coming().exists():
+            meet(circle, today + timedelta(days=5))
+
+
+def meet(circle: Circle, day: date) -> None:
+    """Whoever facilitates leads it, and all are invited."""
+    people = list(circle.members.present().select_related("user"))
+    leader = next((member for member in people if member.is_facilitator), people[0])
+    facts = {"kind": Kind.CIRCLE, "reach": Reach.INVITED, "language": circle.language, "minutes": 60}
+    event = Event(day=day, at=time(12), zone="Europe/Oslo", state=State.PUBLISHED, published_at=timezone.now(), **facts)
+    event.settle()
+    event.save()
+    CircleMeeting.objects.create(circle=circle, event=event, asked_at=timezone.now() if event.has_begun else None)
+    EventText.objects.create(event=event, language=circle.language, title=circle.name)
+    EventLanguage.objects.bulk_create(EventLanguage(event=event, language=code) for code in circle.spoken)
+    Host.objects.create(event=event, user=leader.user, by=leader.by)
+    Invitation.objects.bulk_create(Invitation(event=event, email=one.user.email, user=one.user, invited_by=leader.user) for one in people)

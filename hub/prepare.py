@@ -73,6 +73,8 @@ def prepare(data: Path, *, static_is_collected: bool) -> None:
             call_command("load_events", stdout=StringIO())
             call_command("load_resources", stdout=StringIO())
             call_command("load_practices", stdout=StringIO())
+            call_command("load_advising", stdout=StringIO())
+            call_command("load_dialogue", stdout=StringIO())
             call_command("load_courses", stdout=StringIO())  # again: some lessons help with challenges, which came just now
     with step("Search"):
         call_command("search_prepare", stdout=StringIO())

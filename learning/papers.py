@@ -1,9 +1,10 @@
-"""A filled-in tool on paper: a PDF drawn from the same tables as the page, in the hub's own letters."""
+"""On paper: filled-in tools and portfolios as PDFs, drawn from what their pages show, in the hub's own letters."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
@@ -33,17 +34,22 @@ making = Lock()  # one at a time in each process: pages shall not wait for paper
 
 
 def as_pdf(sheet: Sheet) -> bytes:
-    """The sheet as its reader's language shows it. Raises NoPaper and Busy; takes half a second to some seconds, and nothing from the network."""
+    """The sheet as its reader's language shows it. Raises NoPaper and Busy."""
+    return drawn("learning/tools/paper.html", sheet=sheet, tables=sheet.tool.tables(sheet.content))
+
+
+def drawn(template: str, **facts: Any) -> bytes:
+    """A template as a PDF. Raises NoPaper and Busy; takes half a second to some seconds, and nothing from the network."""
     try:
         from weasyprint import HTML
         from weasyprint.urls import URLFetcher
     except (ImportError, OSError) as missing:
         raise NoPaper from missing
     fonts = [(script, (FONTS / f"literata-{script}.woff2").as_uri()) for script in SCRIPTS]
-    page = render_to_string("learning/tools/paper.html", {"sheet": sheet, "tables": sheet.tool.tables(sheet.content), "fonts": fonts})
+    page = render_to_string(template, facts | {"fonts": fonts})
     if not making.acquire(timeout=PATIENCE):
         raise Busy
     try:
-        return HTML(string=page, url_fetcher=URLFetcher(allowed_protocols=["file"])).write_pdf()
+        return HTML(string=page, url_fetcher=URLFetcher(allowed_protocols=["file", "data"])).write_pdf()
     finally:
         making.release()

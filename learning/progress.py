@@ -14,9 +14,10 @@ from django.db.models import Count
 from hub import languages
 from hub.models import ProgrammePage
 from hub.shared import shared
+from learning import advisers
 from learning.activities import Activity, Feedback
 from learning.activities.base import Response
-from learning.models import Attempt, CoursePage, Enrolment, Learner, LessonCompletion, LessonPage
+from learning.models import Attempt, CoursePage, Enrolment, Learner, LessonCompletion, LessonPage, Submission
 from learning.models.pages import nearest_of
 
 LESSONS_A_WEEK = {Enrolment.Pace.FULL: 2, Enrolment.Pace.HALF: 1}
@@ -35,6 +36,8 @@ class Task:
     error: str = ""
     given: Response | None = None
     wants_new: bool = False
+    can_hand_in: bool = False
+    handed_in: Submission | None = None
 
     @property
     def is_checked(self) -> bool:
@@ -71,6 +74,18 @@ def tasks_of(lesson: LessonPage, *, enrolment: Enrolment | None) -> dict[str, Ta
     activities = list(lesson.activities())
     attempts = enrolment.attempts.filter(lesson_key=lesson.translation_key).latest_by_block() if enrolment else {}
     return {id_: Task(id_, number, len(activities), kind, value, attempts.get(id_)) for number, (id_, kind, value) in enumerate(activities, start=1)}
+
+
+def give_readers(tasks: dict[str, Task], lesson: LessonPage, *, user) -> None:
+    """Practice tasks know whether they are handed in, and whether somebody would read them; a few queries for an account, none where there is no
+    such task."""
+    practical = [task for task in tasks.values() if task.kind.name == "practice"]
+    if not practical or not user.is_authenticated:
+        return
+    found = Submission.objects.owned_by(user).filter(lesson_key=lesson.translation_key, taken_back_at=None)
+    known, is_read = {one.block_id: one for one in found}, advisers.reading(user).exists()
+    for task in practical:
+        task.can_hand_in, task.handed_in = is_read, known.get(task.id)
 
 
 @dataclass

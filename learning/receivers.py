@@ -2,18 +2,21 @@
 
 from allauth.account.signals import user_logged_in
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models import Q
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
 from wagtail.signals import page_published, page_unpublished
 
+from entrepreneurs.models import User
 from entrepreneurs.signals import merged
 from events.signals import attended, watched
 from hub import pagecache
+from hub.live.models import Feed
 from learning import guests
 from learning.actions import challenges, endorsements, meetings, practices, resources, stories
 from learning.actions.progress import claim
 from learning.activities.meeting import ATTENDED, WATCHED
-from learning.models import Enrolment, LessonPage, PracticeFile, PracticePage, Story, StoryConsent
+from learning.models import Advising, Enrolment, LessonPage, PracticeFile, PracticePage, Story, StoryConsent
 
 
 @receiver(user_logged_in)
@@ -83,3 +86,22 @@ def hand_over(sender, organisation, into, **kwargs):
     endorsements.hand_over(organisation, into=into)
     resources.hand_over(organisation, into=into)
     stories.hand_over(organisation, into=into)
+
+
+@receiver(m2m_changed, sender=User.groups.through)
+def let_go_of_pages(sender, instance, action, reverse, pk_set, **kwargs):
+    """Whoever loses a role may advise nobody any more: their open pages ask anew."""
+    if action in {"post_remove", "post_clear"}:
+        ask_anew(Advising.objects.filter(adviser__in=pk_set or [] if reverse else [instance.pk]))
+
+
+@receiver(post_save, sender=User)
+def let_go_of_pages_of(sender, instance, created, update_fields, **kwargs):
+    """Somebody's account is closed: so is what their adviser, or those whom they advise, have open."""
+    if not created and not instance.is_active and (update_fields is None or "is_active" in update_fields):
+        ask_anew(Advising.objects.filter(Q(learner=instance.pk) | Q(adviser=instance.pk)))
+
+
+def ask_anew(advisings) -> None:
+    for advising in sorted(advisings.followed(), key=lambda one: one.feed_key):
+        Feed.objects.append(advising.feed_key, "advising.changed", advising=advising.pk)

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy, ngettext
 
 from entrepreneurs.models import User
-from entrepreneurs.notices import key_of
+from entrepreneurs.notices.base import key_of
 from hub import notices
 from hub.models import Pace
 from hub.notices import Told

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import transaction
 from django.test import TransactionTestCase
 from django.utils import translation
 
@@ -19,11 +20,16 @@ from tests.servers import Server, load_demonstration
 DATABASE = pytest.StashKey()
 
 
-GROUPS = ["production", "elasticsearch"]  # a process each, in which they stay
+# In this order, for they take longest; the first two need no demonstration.
+GROUPS = ["production", "elasticsearch", "accessibility en", "accessibility nb", "accessibility uk", "accessibility"]
+SHARED = {"server", "browser"}  # made for a module, and dear
 
 
 def pytest_collection_modifyitems(items):
-    """What takes long begins first, so that nobody waits for it in the end; before all, what does not wait for the demonstration to be made."""
+    """Each group runs in one process, which makes what it shares once. What takes long begins first, so that nobody waits for it in the end."""
+    for item in items:
+        if SHARED & set(item.fixturenames) and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.module.__name__.rpartition(".test_")[2]))
     items.sort(key=turn)
 
 
@@ -31,7 +37,7 @@ def turn(item) -> int:
     group = item.get_closest_marker("xdist_group")
     if group and group.args[0] in GROUPS:
         return GROUPS.index(group.args[0])
-    is_long = item.get_closest_marker("services") or item.get_closest_marker("journey")
+    is_long = group or item.get_closest_marker("services") or item.get_closest_marker("journey")
     return len(GROUPS) + (0 if is_long else 1)
 
 
@@ -77,6 +83,14 @@ def is_transactional(item) -> bool:
     marker = item.get_closest_marker("django_db")
     asked = bool(marker) and (marker.kwargs.get("transaction") or marker.kwargs.get("reset_sequences") or marker.args[:1] == (True,))
     return asked or bool({"transactional_db", "live_server", "django_db_reset_sequences"} & set(item.fixturenames))
+
+
+@pytest.fixture(scope="module")
+def kept_for_module(django_db_setup, django_db_blocker):
+    """What fixtures of a module write that ask for this stays until its last test has run: each test takes back only what it did itself."""
+    with django_db_blocker.unblock(), translation.override(settings.LANGUAGE_CODE), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -146,22 +160,33 @@ def copy_of_template(request, path: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def demonstration(django_db_setup, request, tmp_path_factory) -> Path:
+def made_once(tmp_path_factory):
+    """`made_once("name", make)`: a folder that all processes of a test run share; `make(folder)` is called by the first that asks for it."""
+    run = tmp_path_factory.getbasetemp()
+    shared = run.parent if os.environ.get("PYTEST_XDIST_WORKER") else run
+
+    def made_once(name: str, make) -> Path:
+        data = shared / name
+        with locked(shared / f"{name}.lock"):
+            if not (data / "made").exists():
+                shutil.rmtree(data, ignore_errors=True)
+                make(data)
+                (data / "made").touch()
+        return data
+
+    return made_once
+
+
+@pytest.fixture(scope="session")
+def demonstration(django_db_setup, request, made_once) -> Path:
     """A data folder with the demonstration as it is after the first start, made once in a test run. To be copied, not used.
 
     A run that another one starts is told where it is.
     """
     if made := os.environ.get("DEMONSTRATION"):
         return Path(made)
-    run = tmp_path_factory.getbasetemp()
-    shared = run.parent if os.environ.get("PYTEST_XDIST_WORKER") else run
-    data = shared / "demonstration"
-    with locked(shared / "demonstration.lock"):
-        if not (data / "made").exists():
-            shutil.rmtree(data, ignore_errors=True)
-            load_demonstration(data, template=request.config.stash[DATABASE].template)
-            (data / "made").touch()
-    return data
+    template = request.config.stash[DATABASE].template
+    return made_once("demonstration", lambda data: load_demonstration(data, template=template))
 
 
 @pytest.fixture(scope="session")
@@ -169,9 +194,9 @@ def make_server(demonstration, tmp_path_factory):
     """`make_server(REQUIRE_SECOND_FACTOR="1")`: a server on its own copy of the demonstration, not yet started; ends with the test run."""
     servers = []
 
-    def make(**env: str) -> Server:
+    def make(of: Path = demonstration, **env: str) -> Server:
         data = tmp_path_factory.mktemp("server") / "data"
-        shutil.copytree(demonstration, data, ignore=shutil.ignore_patterns("static"))
+        shutil.copytree(of, data, ignore=shutil.ignore_patterns("static", "made"))
         (data / "static").symlink_to(demonstration / "static")
         servers.append(Server(data, **env))
         return servers[-1]

@@ -151,7 +151,7 @@ class Elasticsearch:
 
     SCRIPT = Path(__file__).parent.parent / ".ci" / "elasticsearch"
 
-    def __init__(self, *, heap: str = "256m", options: str = "-XX:TieredStopAtLevel=1"):
+    def __init__(self, *, heap: str = "512m", options: str = "-XX:TieredStopAtLevel=1"):
         """Soon there, unless Java is asked for what makes it quick in the long run: no `options`."""
         self.port = free_port()
         self.env = os.environ | {"ES_PORT": str(self.port), "ES_TRANSPORT_PORT": str(free_port()), "ES_HEAP": heap, "ES_OPTIONS": options}

@@ -200,9 +200,11 @@ def mute(conversation: Conversation, *, user: User, is_muted: bool) -> None:
 
 @transaction.atomic
 def leave(conversation: Conversation, *, user: User) -> None:
-    """Go, from a group. Where its owner goes, whoever has been there longest owns it."""
+    """Go, from a group. Where its owner goes, whoever has been there longest owns it. A circle's is left with the circle."""
     if conversation.is_direct:
         raise ValidationError(_("A conversation of two ends when you end the connection, or block the other."))
+    if conversation.is_of_circle:
+        raise ValidationError(_("This conversation belongs to a circle. Whoever leaves the circle leaves it, too."))
     part_with(taking_part(conversation, user))
 
 
@@ -217,7 +219,8 @@ def part_with(participant: Participant) -> None:
     Feed.objects.hold(conversation.feed_key)
     Participant.objects.filter(pk=participant.pk).update(left_at=timezone.now(), is_owner=False)
     here = conversation.participants.present()
-    if (heir := here.order_by("joined_seq").first()) and not here.filter(is_owner=True).exists():
+    heir = None if conversation.is_of_circle else here.order_by("joined_seq").first()
+    if heir and not here.filter(is_owner=True).exists():
         Participant.objects.filter(pk=heir.pk).update(is_owner=True)
     Feed.objects.append(conversation.feed_key, "participant.left", participant=participant.pk, user=participant.user_id)
 

@@ -206,9 +206,11 @@ def merge(organisation: Organisation, *, into: Organisation) -> None:
 
 
 def hand_over(organisation: Organisation, *, into: Organisation) -> None:
-    """What it does as a partner in programmes."""
+    """What it does as a partner in programmes, and its places in networks."""
     organisation.partnerships.exclude(programme__in=into.partnerships.values("programme")).update(organisation=into)
     organisation.partnerships.all().delete()
+    organisation.networks.exclude(network__in=into.networks.values("network")).update(organisation=into)
+    organisation.networks.all().delete()
     PartnerTask.objects.filter(organisation=organisation).update(organisation=into)
     SharedDocument.objects.filter(put_for=organisation).update(put_for=into)
 

@@ -42,6 +42,7 @@ def change_profile(user: User, *, name: str | None = None, is_adult: bool = Fals
         require_voice(user)
     settle(profile)
     profile.save()
+    keep_findable(profile)
     forget_pages_if(was_public or profile.is_public)
     return profile
 
@@ -87,6 +88,11 @@ def settle(profile: Profile) -> None:
     profile.shown_key = "/".join(parts)
     profile.shown_country, profile.shown_region = [*parts, "", ""][:2]
     profile.shown_place = profile.place if profile.precision == Precision.PLACE and profile.where else ""
+
+
+def keep_findable(profile: Profile) -> None:
+    """Each choice knows where its owner is found, by which suggestions find them (matching.py)."""
+    profile.facets.exclude(found_in=profile.found_in).update(found_in=profile.found_in)
 
 
 def choose(profile: Profile, kind: str, values: Iterable[str]) -> None:

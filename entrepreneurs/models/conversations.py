@@ -66,6 +66,11 @@ class Conversation(models.Model):
     def is_direct(self) -> bool:
         return self.pair is not None
 
+    @property
+    def is_of_circle(self) -> bool:
+        """Whether its people come and go with a circle, and nobody owns it; one query."""
+        return hasattr(self, "circle")
+
     def is_open(self) -> bool:
         """Whether anything can be said: always in a group, and between two as long as they are connected; two queries."""
         if not self.is_direct:

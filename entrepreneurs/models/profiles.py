@@ -111,6 +111,11 @@ class Profile(models.Model):
         return self.visibility == Visibility.EVERYONE
 
     @property
+    def found_in(self) -> str | None:
+        """The country in which strangers find them, empty where they show none; None where they are not found."""
+        return self.shown_country if self.is_found else None
+
+    @property
     def home(self) -> Place | None:
         """Where its owner lives, as exactly as the map knows it, and nobody else's business."""
         return find(self.place, within=self.where) or place_at(self.where)
@@ -169,12 +174,16 @@ class Facet(models.Model):
     profile = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="facets", verbose_name=_("profile"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     value = models.CharField(_("value"), max_length=60)
+    found_in = models.CharField(max_length=2, null=True, blank=True, editable=False)  # the country as shown; None where strangers do not find them
 
     class Meta:
         ordering = ["pk"]
         verbose_name = _("choice in a profile")
         verbose_name_plural = _("choices in a profile")
-        indexes = [models.Index(fields=["kind", "value", "profile"], name="facet_found_by")]
+        indexes = [
+            models.Index(fields=["kind", "value", "profile"], name="facet_found_by"),
+            models.Index(fields=["kind", "value", "found_in", "profile"], name="facet_suggested_by"),  # the newest of each country
+        ]
         constraints = [models.UniqueConstraint(fields=["profile", "kind", "value"], name="chosen_once")]
 
     def __str__(self):

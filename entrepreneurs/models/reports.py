@@ -19,6 +19,7 @@ class Reason(models.TextChoices):
     HARASSING = "harassing", _("It is unwanted, or it harasses somebody")
     HATEFUL = "hateful", _("It is hateful, or it threatens somebody")
     FRAUD = "fraud", _("It is a fraud, or it wants to sell something")
+    ASKING = "asking", _("It asks for money or documents")
     DANGER = "danger", _("Somebody may be in danger")
     ELSE = "else", _("Something else")
 

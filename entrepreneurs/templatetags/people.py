@@ -10,8 +10,8 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def filtered(context, **changed) -> str:
-    """The directory's address with its filters and these changes; another filter begins at the first page."""
-    kept = context["directory"].chosen | {name: str(value) for name, value in changed.items()}
+    """The address of the directory, or of another list, with its filters and these changes; another filter begins at the first page."""
+    kept = (context.get("listing") or context["directory"]).chosen | {name: str(value) for name, value in changed.items()}
     return "?" + urlencode({name: value for name, value in kept.items() if value})
 
 

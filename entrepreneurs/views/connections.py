@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from entrepreneurs.actions import connections as actions
 from entrepreneurs.forms.conversations import AdultForm, AskForm
+from entrepreneurs.matching import Matching, Suggestion
 from entrepreneurs.models import Block, Connection, Profile, User
 
 
@@ -28,18 +29,21 @@ def ask(request, key):
 
 @login_required
 def ask_found(request, pk):
-    """And whoever sees somebody's profile."""
+    """And whoever sees somebody's profile; what speaks for it is told beside the form, and written in nobody's name."""
     others = Profile.objects.visible_to(request.user).exclude(user=request.user).select_related("user")
-    return ask_person(request, get_object_or_404(others, pk=pk).user)
+    found = get_object_or_404(others, pk=pk)
+    return ask_person(request, found.user, suggestion=Matching(request.user).between(found))
 
 
-def ask_person(request, person: User):
+def ask_person(request, person: User, *, suggestion: Suggestion | None = None):
     data = request.POST if request.method == "POST" else None
     form, adult = AskForm(data), None if request.user.said_adult_at else AdultForm(data)
     if data and is_adult_now(request, adult) and form.perform(actions.ask, request.user, asked=person):
         messages.success(request, _("Your request is on its way. It stays open for thirty days."))
         return redirect("messages:list")
-    return render(request, "messages/ask.html", {"person": person, "form": form, "adult": adult}, status=422 if data else 200)
+    return render(
+        request, "messages/ask.html", {"person": person, "form": form, "adult": adult, "suggestion": suggestion}, status=422 if data else 200
+    )
 
 
 def is_adult_now(request, adult: AdultForm | None) -> bool:

@@ -15,9 +15,12 @@ from django.views.decorators.http import require_POST
 from entrepreneurs.actions import accounts as actions
 from entrepreneurs.archive import pack
 from entrepreneurs.forms import ErasureForm, FactsForm
+from entrepreneurs.matching import Matching
 from entrepreneurs.models import Report, Workspace
 from hub import privacy
 from hub.models import Letter, Notice
+
+FIRST = 3  # of the suggestions
 
 
 @never_cache
@@ -28,8 +31,8 @@ def home(request):
     unread = Letter.objects.visible_to(person.user).unread().count()
     news = Notice.objects.visible_to(person.user).unread().count()
     waiting = Report.objects.visible_to(person.user).open().count()
-    workspaces = Workspace.objects.visible_to(person.user)
-    return render(request, "entrepreneurs/home.html", {"unread": unread, "news": news, "waiting": waiting, "workspaces": workspaces})
+    context = {"unread": unread, "news": news, "waiting": waiting, "workspaces": Workspace.objects.visible_to(person.user)}
+    return render(request, "entrepreneurs/home.html", context | {"suggestions": Matching(person.user).suggestions(most=FIRST)})
 
 
 @login_required

@@ -44,7 +44,7 @@ def report_said(request, kind, pk):
     known = reportable.kind_named(kind)
     if known is None:
         raise Http404
-    found = get_object_or_404(known.readable_by(request.user).exclude(author=request.user), pk=pk)
+    found = get_object_or_404(known.readable_by(request.user).exclude(**{known.by: request.user.pk}), pk=pk)
     action = partial(actions.report_said, kind=known)
     return report(request, action, found, about={"about": known.key(found), "person": found.author}, said=found)
 

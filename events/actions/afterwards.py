@@ -41,9 +41,9 @@ def take_back_feedback(seat: Registration) -> None:
 
 
 def ask_for_feedback() -> None:
-    """Of all that ended a day ago and longer; each once."""
+    """Of all that ended a day ago and longer; each once. Circles write a log instead."""
     now = timezone.now()
-    due = Event.objects.filter(state=State.PUBLISHED, asked_back_at=None, ends_at__range=(now - ASKED_UNTIL, now - ASKED_AFTER))
+    due = Event.objects.filter(circle_meeting=None, state=State.PUBLISHED, asked_back_at=None, ends_at__range=(now - ASKED_UNTIL, now - ASKED_AFTER))
     for event in due:
         ask_those_who_came(event, now)
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from entrepreneurs.actions.silences import require_voice
 from entrepreneurs.models import User
 from events.actions import themes
+from events.actions.circle_rules import require_kept, require_no_circle
 from events.actions.registrations import move_line, tell_all
 from events.models import Event, EventLanguage, EventText, Host, Item, Series, State
 from events.models.events import FACTS
@@ -66,6 +67,7 @@ def set_languages(event: Event, *, spoken: Iterable[str], interpreted: Iterable[
 def change_event(event: Event, *, languages: dict[str, Iterable[str]] | None = None, **facts: Any) -> Event:
     """Change what is named and leave the rest. Whoever is registered is told when it moves; calendars take the later version."""
     event = held(event)
+    require_kept(event, facts)
     was = when_and_where(event)
     for name, value in facts.items():
         setattr(event, name, value)
@@ -149,6 +151,7 @@ def save(event: Event) -> Event:
 @transaction.atomic
 def copy(event: Event, *, by: User, day: date, at: time | None = None, **facts: Any) -> Event:
     """A draft like this one on another day, led by whoever copies it, and by its other hosts once they agree. Nobody is registered for it."""
+    require_no_circle(event)
     new = Event(**{name: getattr(event, name) for name in FACTS}, day=day, made_by=by)
     new.at = at or event.at
     for name, value in facts.items():
@@ -176,6 +179,7 @@ def copy_lists(event: Event, new: Event, *, by: User) -> None:
 @transaction.atomic
 def repeat(event: Event, *, by: User, weeks: int, number: int) -> Series:
     """Make a series: `number` events in all, every so many weeks at the same hour of the hosts' clock; published, if this one is."""
+    require_no_circle(event)
     event = held(event)
     series = event.series or Series.objects.create(weeks=weeks)
     Event.objects.filter(pk=event.pk).update(series=series)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from entrepreneurs.models import User
+from events.actions.circle_rules import require_in_circle
 from events.actions.events import held, save
 from events.models import Asked, Event, Host, Item, Registration, Speaker
 from hub import notices
@@ -26,6 +27,7 @@ class LastHost(ValidationError):
 def ask_host(event: Event, *, user: User, by: str = "") -> Host:
     """Ask somebody to lead it too. They see it from now on, and lead it with the same rights once they have agreed."""
     event = held(event)
+    require_in_circle(event, user)
     host, is_new = Host.objects.get_or_create(event=event, user=user, defaults={"by": by, "since": None})
     if is_new:
         notices.give(user, "asked_to_host", about=f"event:{event.pk}")

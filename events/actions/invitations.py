@@ -1,4 +1,4 @@
-"""Inviting people by their addresses."""
+"""Inviting people by their addresses, or by their accounts."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from entrepreneurs.actions.silences import require_voice
 from entrepreneurs.models import User
 from events import letters
+from events.actions.circle_rules import require_no_circle
 from events.actions.events import held
 from events.models import Event, Invitation
 from hub import limits, notices
@@ -34,6 +35,7 @@ def invite(event: Event, *, by: User, emails: Iterable[str], language: str) -> l
     event = held(event)
     if event.is_draft:
         raise NotPublished(_("Publish the event first: then those whom you invite can see it."))
+    require_no_circle(event)
     require_voice(by)
     known = {address.lower() for address in event.invitations.values_list("email", flat=True)}
     return [send(event, by=by, email=email, language=language) for email in dict.fromkeys(map(str.lower, emails)) if email not in known]
@@ -48,3 +50,20 @@ def send(event: Event, *, by: User, email: str, language: str) -> Invitation:
     else:
         letters.invite(event, to=email, language=language, by=by.shown_name)
     return invitation
+
+
+@transaction.atomic
+def invite_people(event: Event, *, by: User, people: Iterable[User]) -> list[Invitation]:
+    """The new ones among these, whom `by` knows here. Hosts are not told their addresses."""
+    event = held(event)
+    if event.is_draft:
+        raise NotPublished(_("Publish the event first: then those whom you invite can see it."))
+    require_voice(by)
+    known = set(event.invitations.exclude(user=None).values_list("user", flat=True))
+    return [bid(event, user, by=by) for user in people if user.pk not in known]
+
+
+def bid(event: Event, user: User, *, by: User) -> Invitation:
+    limits.spend(f"invitations-of-{by.pk}", most=MOST_A_DAY, seconds=24 * 3600, refusal=TooMany)
+    notices.give(user, "event_invited", about=f"event:{event.pk}")
+    return Invitation.objects.create(event=event, user=user, invited_by=by)

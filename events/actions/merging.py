@@ -49,13 +49,13 @@ def mergeable_with(challenge: Challenge, among: QuerySet[Challenge]) -> QuerySet
 
 
 def move(challenge: Challenge, into: Challenge) -> None:
-    """Votes, answers, ventures and steps go along. Of two by the same person, the one that is there stays."""
+    """Votes, answers, ventures, steps and networks go along. Of two by the same person, the one that is there stays."""
     for answer in challenge.adoptions.answered():
         into.adoptions.filter(user=answer.user_id, seat=answer.seat_id, answered_at=None).delete()
     for venture in into.ventures.filter(user__in=challenge.ventures.values("user")):
         for other in challenge.ventures.filter(user=venture.user_id):
             other.notes.update(venture=venture)
-    for name, keys in (("upvotes", ("user", "seat")), ("adoptions", ("user", "seat")), ("ventures", ("user",))):
+    for name, keys in (("upvotes", ("user", "seat")), ("adoptions", ("user", "seat")), ("ventures", ("user",)), ("network_challenges", ("network",))):
         new = getattr(challenge, name).all()
         for key in keys:
             there = getattr(into, name).exclude(**{key: None}).values(key)

@@ -58,9 +58,11 @@ def take_back(recap: Recap) -> None:
 
 
 def draft_recaps() -> None:
-    """Of every event whose room has closed; hosts are told that there is something to go over."""
+    """Of every event whose room has closed, but for circles', which write a log; hosts are told that there is something to go over."""
     now = timezone.now()
-    over = Event.objects.filter(state=State.PUBLISHED, recap=None, room__isnull=False, ends_at__range=(now - LOOKED_BACK, now - AFTER))
+    over = Event.objects.filter(
+        circle_meeting=None, state=State.PUBLISHED, recap=None, room__isnull=False, ends_at__range=(now - LOOKED_BACK, now - AFTER)
+    )
     for event in over:
         with transaction.atomic():
             make_draft(event)

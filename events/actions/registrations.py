@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from entrepreneurs.models import User
 from events import letters
+from events.actions.circle_rules import require_in_circle
 from events.actions.rooms import tell_gone
 from events.models import Admission, Asked, AskedAnswer, Event, Guest, Registration
 from hub import notices, pagecache
@@ -59,6 +60,7 @@ def register(
     """
     event = locked(event)
     require_open(event)
+    require_in_circle(event, who)
     if not isinstance(who, Guest) and event.hosts.agreed().filter(user=who).exists():
         raise IsHost(_("You lead this event: you need no seat, and take none from anybody."))
     seat = Registration.objects.of(who).filter(event=event).first() or new_seat(event, who)

@@ -1,13 +1,17 @@
 """Events, who comes to them, what happens in their rooms, and what came of them: recordings, challenges and plans."""
 
+from events.models.absences import AdviserAbsence
 from events.models.afterwards import EventFeedback, FocusNote, Followed, NotesRelease
 from events.models.calendars import CalendarAddress
 from events.models.challenges import Adoption, Challenge, ChallengeVote, Venture, VentureNote
+from events.models.circle_meetings import CircleMeeting, FreeTime
 from events.models.events import Event
 from events.models.groups import Group, GroupMember, GroupRound
 from events.models.hosts import Host, Speaker
 from events.models.items import Item
 from events.models.kinds import Admission, Kind, Reach, State
+from events.models.network_events import NetworkChallenge, NetworkEvent
+from events.models.office_hours import Booking, OfficeHour
 from events.models.plans import PlanStep
 from events.models.polls import Ballot, HallVote, Option, Poll, TextGroup, Vote, Voted
 from events.models.questions import Question, QuestionVote
@@ -23,19 +27,23 @@ __all__ = [
     "AddressProof",
     "Admission",
     "Adoption",
+    "AdviserAbsence",
     "Asked",
     "AskedAnswer",
     "Ballot",
+    "Booking",
     "CalendarAddress",
     "Challenge",
     "ChallengeVote",
     "Chapter",
+    "CircleMeeting",
     "Event",
     "EventFeedback",
     "EventLanguage",
     "EventText",
     "FocusNote",
     "Followed",
+    "FreeTime",
     "Group",
     "GroupMember",
     "GroupRound",
@@ -46,7 +54,10 @@ __all__ = [
     "Invitation",
     "Item",
     "Kind",
+    "NetworkChallenge",
+    "NetworkEvent",
     "NotesRelease",
+    "OfficeHour",
     "Option",
     "PlanStep",
     "Poll",

@@ -42,13 +42,14 @@ FACTS = (
 class EventQuerySet(models.QuerySet):
     def visible_to(self, who, *, keys=()) -> EventQuerySet:
         """Those for everyone; those one is invited to or registered for, or has the link of (`keys`); drafts, to hosts and moderators alone.
+        A circle's are opened by no link.
 
         `who` is a user, a guest, or nobody.
         """
         shown = ~Q(state=State.DRAFT)
         found = Q(reach=Reach.EVERYONE) & shown
         if keys:
-            found |= Q(key__in=keys) & shown
+            found |= Q(key__in=keys, circle_meeting=None) & shown
         if is_guest(who):
             found |= Q(pk__in=who.registrations.values("event")) & shown
         elif who.is_authenticated:

@@ -11,6 +11,7 @@ class Kind(models.TextChoices):
     OPEN_DAY = "open_day", _("Open day")
     CIRCLE = "circle", _("Circle meeting")
     SITE_VISIT = "site_visit", _("Site visit")
+    SUPERVISION = "supervision", _("Group supervision")
 
 
 class State(models.TextChoices):

@@ -219,10 +219,10 @@ class AskedAnswer(models.Model):
 
 
 class Invitation(models.Model):
-    """Somebody whom the hosts have invited by their address; a user, where an account has it."""
+    """Somebody whom the hosts have invited: by their address, with the user who has it; or by their account, whose address hosts are not told."""
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="invitations", verbose_name=_("event"))
-    email = models.EmailField(_("e-mail address"))
+    email = models.EmailField(_("e-mail address"), blank=True)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="event_invitations", verbose_name=_("user")
     )
@@ -233,7 +233,15 @@ class Invitation(models.Model):
         ordering = ["pk"]
         verbose_name = _("invitation")
         verbose_name_plural = _("invitations")
-        constraints = [models.UniqueConstraint(models.F("event"), models.functions.Lower("email"), name="invited_once")]
+        constraints = [
+            models.UniqueConstraint(models.F("event"), models.functions.Lower("email"), condition=~models.Q(email=""), name="invited_once"),
+            models.CheckConstraint(condition=~models.Q(email="") | ~models.Q(user=None), name="somebody_is_invited"),
+        ]
 
     def __str__(self):
         return f"{self.pk}: {self.event_id}"
+
+    @property
+    def shown(self) -> str:
+        """As hosts read it."""
+        return self.email or self.user.shown_name

@@ -6,11 +6,14 @@ from urllib.parse import urlencode
 from django import template
 from django.utils.translation import get_language
 
+from entrepreneurs.models import Network
 from entrepreneurs.vocabulary import SPOKEN
 from events import clocks
+from events.actions.network_events import offered_for_challenge, offered_for_event
 from events.guests import zone_of
 from events.listing import rows
-from events.models import Event
+from events.models import Challenge, Event, NetworkChallenge, NetworkEvent, OfficeHour
+from events.rhythm import Rhythm
 from hub.shared import shared
 from hub.templatetags.face import language_name
 
@@ -20,7 +23,7 @@ MEETINGS = 12  # of those that are coming, and of those that are over
 
 
 @register.inclusion_tag("components/when.html", takes_context=True)
-def when(context, event: Event):
+def when(context, event: Event | OfficeHour):
     """Day and hours on the host's clock, with the name of its place, and on the reader's, where it shows another hour."""
     zone = zone_of(context["request"])
     said = clocks.in_place(clocks.hours(event.starts_at, event.ends_at, zone=event.clock), event.zone)
@@ -28,7 +31,7 @@ def when(context, event: Event):
 
 
 @register.inclusion_tag("components/day.html", takes_context=True)
-def day(context, event: Event):
+def day(context, event: Event | OfficeHour):
     """As `when`, in a row of a list: the day is big."""
     begins = event.starts_at.astimezone(event.clock)
     said = clocks.in_place(f"{clocks.weekday(event.day)} {begins:%H:%M}", event.zone)
@@ -96,6 +99,35 @@ def meetings_of(context, programme) -> dict[str, list[Event]]:
 
 
 @register.simple_tag(takes_context=True)
+def meetings_of_network(context, network: Network) -> list[Event]:
+    """What is coming of a network's, as far as the reader may see it; three queries where there is something, else one."""
+    linked = NetworkEvent.objects.filter(network=network).values("event")
+    seen = Event.objects.visible_to(context["user"]).filter(pk__in=linked).exclude(state__in=("draft", "cancelled"))
+    return list(rows(seen.upcoming())[:MEETINGS])
+
+
+@register.simple_tag(takes_context=True)
+def challenges_of_network(context, network: Network) -> list[Challenge]:
+    """What a network works on, as far as the reader may see it; the newest."""
+    linked = NetworkChallenge.objects.filter(network=network).values("challenge")
+    return list(Challenge.objects.visible_to(context["user"]).shown().filter(pk__in=linked).order_by("-pk")[:MEETINGS])
+
+
+@register.simple_tag
+def networks_beside(thing: Event | Challenge) -> list[Network]:
+    """Those that an event belongs to, or that work on a challenge; a query, and one for what they are called."""
+    rows = thing.network_events if isinstance(thing, Event) else thing.network_challenges
+    return list(Network.objects.open().filter(pk__in=rows.values("network")).prefetch_related("texts"))
+
+
+@register.simple_tag(takes_context=True)
+def may_put_beside(context, thing: Event | Challenge) -> bool:
+    """Whether there is a network that the reader may put it beside; two or three queries."""
+    offered = offered_for_event if isinstance(thing, Event) else offered_for_challenge
+    return offered(thing, context["user"]).exists()
+
+
+@register.simple_tag(takes_context=True)
 def chosen(context, **changed) -> str:
     """The list's address with its filters and these changes; another filter begins at the first page."""
     kept = context["listing"].chosen | {name: str(value) for name, value in changed.items()}
@@ -107,3 +139,25 @@ def filters(context) -> str:
     """The filters as a feed's address carries them."""
     kept = {name: value for name, value in context["listing"].chosen.items() if name != "past"}
     return "?" + urlencode(kept) if kept else ""
+
+
+@register.simple_tag(takes_context=True)
+def rhythm_of(context, circle) -> Rhythm:
+    """A circle's meetings, for a reader who is in it."""
+    return Rhythm(circle, context["user"])
+
+
+@register.filter
+def at_key(found: dict, key):
+    return found.get(key)
+
+
+@register.inclusion_tag("components/own_time.html", takes_context=True)
+def own_time(context, hour: OfficeHour):
+    """Day and hours on the reader's clock, and on the adviser's, where that shows another hour."""
+    zone = zone_of(context["request"]) or hour.clock
+    ours, theirs = hour.starts_at.astimezone(zone), hour.starts_at.astimezone(hour.clock)
+    said = clocks.in_place(clocks.hours(hour.starts_at, hour.ends_at, zone=hour.clock), hour.zone)
+    said = said if ours.date() == theirs.date() else f"{clocks.short_day(theirs.date())}, {said}"
+    shown = {"day": clocks.short_day(ours.date()), "hours": clocks.hours(hour.starts_at, hour.ends_at, zone=zone)}
+    return shown | {"begins": ours.isoformat(), "theirs": said if ours.utcoffset() != theirs.utcoffset() else ""}

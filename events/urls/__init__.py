@@ -1,6 +1,21 @@
 """Events: the addresses below /<language>/events/, by noun."""
 
-from events.urls import afterwards, calendars, challenges, events, groups, planning, polls, recaps, recordings, registrations, rooms, themes
+from events.urls import (
+    afterwards,
+    calendars,
+    challenges,
+    events,
+    groups,
+    networks,
+    office_hours,
+    planning,
+    polls,
+    recaps,
+    recordings,
+    registrations,
+    rooms,
+    themes,
+)
 
 app_name = "events"
 
@@ -9,6 +24,8 @@ urlpatterns = [
     *calendars.urlpatterns,
     *challenges.urlpatterns,
     *events.urlpatterns,
+    *networks.urlpatterns,
+    *office_hours.urlpatterns,
     *planning.urlpatterns,
     *recaps.urlpatterns,
     *recordings.urlpatterns,

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from entrepreneurs.views.conversations import number
-from events import calendars
+from events import appointments, calendars
 from events.actions import calendars as actions
 from events.forms.calendars import CalendarForm
 from events.guests import keys_in, who_asks
 from events.listing import Listing, MonthPage, narrowed, within
-from events.models import CalendarAddress, Event, Registration
+from events.models import Booking, CalendarAddress, Event, Registration
 from hub.pagecache import LIFETIME, for_all_visitors
 
 KEPT = timedelta(days=60)  # so long calendars show what is over
@@ -91,7 +91,13 @@ def own(request, key):
     found = recent(Event.objects.visible_to(user).exclude(state="draft").filter(pk__in=[*standing, *hosted]))
     sure = hosted | {event for event, state in standing.items() if state == states.COMING}
     statuses = {event: "CONFIRMED" if event in sure else "TENTATIVE" for event in {*standing, *hosted}}
-    return answer(request, found, name=_("My events at Tvers"), is_public=False, statuses=statuses, video_of=sure)
+    hours = appointments.entries(booked_or_kept(user), reader=user, base=base_of(request))
+    return answer(request, found, name=_("My events at Tvers"), is_public=False, statuses=statuses, video_of=sure, hours=hours)
+
+
+def booked_or_kept(user):
+    """Office hours that the user has booked, and those of theirs that somebody has."""
+    return Booking.objects.visible_to(user).standing().filter(hour__ends_at__gt=timezone.now() - KEPT).select_related("hour__adviser", "user")[:MOST]
 
 
 def subscribe(request):

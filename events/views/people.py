@@ -38,7 +38,8 @@ def people(request, pk):
     for seat in tables.seats_of(event):
         by_state[seat.state].append(seat)
     groups = [(state, Registration.State(state).label, seats) for state, seats in by_state.items() if seats]
-    context = {"event": event, "groups": groups, "form": form, "link": request.build_absolute_uri(event.get_join_url())}
+    invited = event.invitations.select_related("user")
+    context = {"event": event, "groups": groups, "form": form, "invitations": invited, "link": request.build_absolute_uri(event.get_join_url())}
     return render(request, "events/registration/people.html", context, status=422 if form.errors else 200)
 
 

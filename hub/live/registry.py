@@ -32,15 +32,26 @@ class Kind:
     everyone; a row's `author` is the user who wrote it, its `seq` the number with which it came. `since(user, keys)` says after which number a
     user may see each feed, by key; all of it where it says nothing. An event of a `revoking` kind ends what its `user` or `guest` may see, or what
     everybody may where it names nobody, and is asked about at once. `signals` may pass between followers. Guests follow what is `for_guests` alone.
+    Feeds of places that are no rows have names instead of numbers: `readable(user, names)` are those that a user may follow.
     """
 
     name: str
-    visible: Callable[[Any], QuerySet]
+    visible: Callable[[Any], QuerySet] | None = None
+    readable: Callable[[Any, set[str]], set[str]] | None = None
     tables: Mapping[str, Callable[[Iterable[Any]], dict[Any, Row]]] = field(default_factory=dict)
     since: Callable[[Any, Iterable[int]], dict[int, int]] = lambda user, keys: {}
     revoking: frozenset[str] = frozenset()
     signals: frozenset[str] = frozenset()
     for_guests: bool = False
+
+    def place_in(self, key: str) -> int | str | None:
+        """What the key says after the colon: a row's number, or a place's name."""
+        return key.partition(":")[2] if self.readable else number_of(key)
+
+    def open_to(self, user, places: Iterable[int | str]) -> set:
+        if self.readable:
+            return self.readable(user, set(places))
+        return set(self.visible(user).filter(pk__in=places).values_list("pk", flat=True))
 
 
 _kinds: dict[str, Kind] = {}
@@ -117,13 +128,13 @@ def number_of(key: str) -> int | None:
 
 def followable(user, keys: Iterable[str]) -> dict[str, int]:
     """Those of the feeds that a user or a guest may follow, each with the number after which; two queries for each kind."""
-    asked: dict[str, dict[int, str]] = {}
+    asked: dict[str, dict[int | str, str]] = {}
     for key in keys:
-        if (kind := kind_of(key)) and (kind.for_guests or not is_guest(user)) and (number := number_of(key)) is not None:
-            asked.setdefault(kind.name, {})[number] = key
+        if (kind := kind_of(key)) and (kind.for_guests or not is_guest(user)) and (place := kind.place_in(key)) is not None:
+            asked.setdefault(kind.name, {})[place] = key
     found = {}
-    for name, by_number in asked.items():
-        seen = set(_kinds[name].visible(user).filter(pk__in=by_number).values_list("pk", flat=True))
+    for name, by_place in asked.items():
+        seen = _kinds[name].open_to(user, by_place)
         since = _kinds[name].since(user, seen) if seen else {}
-        found |= {by_number[number]: since.get(number, 0) for number in seen}
+        found |= {by_place[place]: since.get(place, 0) for place in seen}
     return found

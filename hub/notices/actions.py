@@ -29,6 +29,11 @@ def close(user, kind: str, *, about: str) -> None:
     Notice.objects.filter(recipient=user, kind=kind, about=about, read_at=None).update(read_at=timezone.now())
 
 
+def close_all(kind: str, *, about: str) -> None:
+    """There is nothing new there any more, for nobody."""
+    Notice.objects.filter(kind=kind, about=about, read_at=None).update(read_at=timezone.now())
+
+
 def mark_read(user, notices: Iterable[Notice]) -> None:
     Notice.objects.visible_to(user).filter(pk__in=[notice.pk for notice in notices]).unread().update(read_at=timezone.now())
 

@@ -116,6 +116,11 @@ class CoursePage(PublishedInRequiredLanguages):
     about = RichTextField(_("about the course"), features=SIMPLE_FEATURES)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PILOT)
     is_demonstration = models.BooleanField(_("demonstration material"), default=False)
+    has_dialogue = models.BooleanField(
+        _("its lessons have a conversation"),
+        default=True,
+        help_text=_("At the foot of each lesson, one for all languages, where those who take the course share reflections and ask."),
+    )
     topics = StreamField([("topic", SnippetChooserBlock("hub.Topic"))], verbose_name=_("challenges it meets"), blank=True)
     you_said = StreamField(
         [
@@ -138,6 +143,7 @@ class CoursePage(PublishedInRequiredLanguages):
         FieldPanel("topics"),
         FieldPanel("status"),
         FieldPanel("is_demonstration"),
+        FieldPanel("has_dialogue"),
         FieldPanel("you_said"),
     ]
     translatable_fields = [
@@ -146,6 +152,7 @@ class CoursePage(PublishedInRequiredLanguages):
         TranslatableField("about"),
         SynchronizedField("status", overridable=False),
         SynchronizedField("is_demonstration", overridable=False),
+        SynchronizedField("has_dialogue", overridable=False),
         TranslatableField("topics"),
         TranslatableField("you_said"),
     ]

@@ -12,6 +12,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from learning.models.advising import learners_of
+
 
 class LearnerQuerySet(models.QuerySet):
     def guests(self):
@@ -49,6 +51,10 @@ def hash_of(token: str) -> str:
 class EnrolmentQuerySet(models.QuerySet):
     def visible_to(self, learner: Learner | None):
         return self.filter(learner=learner) if learner else self.none()
+
+    def open_to(self, user, scope: str) -> EnrolmentQuerySet:
+        """Others' enrolments of which somebody may see this: their adviser, with consent."""
+        return self.filter(learner__user__in=learners_of(user, scope))
 
     def finished(self):
         return self.exclude(completed_at=None)

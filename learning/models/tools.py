@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from entrepreneurs.models import Block, Conversation, Participant, User
+from learning.models.advising import Advising, Scope, learners_of
 from learning.models.progress import Learner
 from learning.tools import TOOLS, Tool
 
@@ -26,8 +27,10 @@ class SheetQuerySet(models.QuerySet):
         return self.filter(owner__user=who) if who else self.none()
 
     def shared_with(self, who: User | Learner | None) -> SheetQuerySet:
-        """By others, themselves or in a group; nothing between two of whom one has blocked the other."""
-        return self.filter(pk__in=Share.objects.reaching(who).values("sheet")) if isinstance(who, User) else self.none()
+        """By others, themselves or in a group; to their adviser, by consent; nothing between two of whom one has blocked the other."""
+        if not isinstance(who, User):
+            return self.none()
+        return self.filter(Q(pk__in=Share.objects.reaching(who).values("sheet")) | Q(owner__user__in=learners_of(who, Scope.TOOLS)))
 
     def visible_to(self, who: User | Learner | None) -> SheetQuerySet:
         """Whoever owns it, an account or a guest, and those with whom it is shared now."""
@@ -106,10 +109,13 @@ class SheetVersion(models.Model):
 
 class ShareQuerySet(models.QuerySet):
     def reaching(self, user: User) -> ShareQuerySet:
-        """Those by which `user` reads what is another's: theirs, and those of groups in which both they and the owner are now."""
+        """Those by which `user` reads what is another's: theirs, and those of groups in which both they and the owner are now. Nothing of
+        somebody whom they have advised, once they advise nobody any more."""
         present = Participant.objects.present().filter(conversation=OuterRef("conversation"))
         together = Exists(present.filter(user=user)) & Exists(present.filter(user=OuterRef("sheet__owner__user")))
-        found = self.filter(Q(user=user) | (Q(conversation__isnull=False) & together), sheet__owner__user__is_active=True)
+        advised = Advising.objects.between(OuterRef("sheet__owner__user"), user).exclude(accepted_at=None)
+        former = Exists(advised) & ~Exists(User.objects.allowed("entrepreneurs.advise").filter(pk=user.pk))
+        found = self.filter((Q(user=user) & ~former) | (Q(conversation__isnull=False) & together), sheet__owner__user__is_active=True)
         return found.exclude(sheet__owner__user__in=Block.objects.hidden_from(user)).exclude(sheet__owner__user=user)
 
 

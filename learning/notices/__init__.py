@@ -1,5 +1,5 @@
 """What people are told of by learning, by noun."""
 
-from learning.notices import countries, practices, resources, stories, tools
+from learning.notices import advising, countries, dialogue, portfolio, practices, resources, stories, tools
 
-__all__ = ["countries", "practices", "resources", "stories", "tools"]
+__all__ = ["advising", "countries", "dialogue", "portfolio", "practices", "resources", "stories", "tools"]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from entrepreneurs.models import User
-from entrepreneurs.notices import key_of
+from entrepreneurs.notices.base import key_of
 from hub import notices
 from hub.notices import Told
 from learning.models import Endorsement, OfferedTranslation, Practice

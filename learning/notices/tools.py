@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from entrepreneurs.models import User
 from hub import notices
 from hub.notices import Told
-from learning.models import Sheet, SheetComment
+from learning.models import Advising, Sheet, SheetComment
 
 
 def key_of(about: str) -> int:
@@ -20,16 +20,31 @@ def key_of(about: str) -> int:
 def shared(user: User, abouts: Iterable[str]) -> dict[str, Told]:
     """As long as it is: what was taken back, or is somebody's whom they do not see, is not told."""
     found = Sheet.objects.shared_with(user).filter(pk__in=map(key_of, abouts)).select_related("owner__user")
-    text = _("%(name)s has shared a tool with you: %(title)s")
-    return {f"sheet:{one.pk}": Told(text % {"name": one.owner.user.shown_name, "title": one.title}, one.get_absolute_url()) for one in found}
+    advised = advised_by(user)
+    text, bare = _("%(name)s has shared a tool with you: %(title)s"), _("%(name)s has shared a tool with you")
+    return {
+        f"sheet:{one.pk}": Told(
+            (bare if one.owner.user_id in advised else text) % {"name": one.owner.user.shown_name, "title": one.title}, one.get_absolute_url()
+        )
+        for one in found
+    }
+
+
+def advised_by(user: User) -> set[int]:
+    """Those whom they advise: what these have written is named in no notice, so that no mail keeps it when consent is gone."""
+    return set(Advising.objects.followed_by(user).values_list("learner", flat=True))
 
 
 def commented(user: User, abouts: Iterable[str]) -> dict[str, Told]:
     """As long as somebody else's comment stands there."""
     others = SheetComment.objects.visible_to(user).exclude(author=user).values("sheet")
     found = Sheet.objects.visible_to(user).filter(pk__in=set(map(key_of, abouts))).filter(pk__in=others)
-    text = _("There are new comments on a tool: %(title)s")
-    return {f"sheet:{one.pk}": Told(text % {"title": one.title}, f"{one.get_absolute_url()}#comments") for one in found}
+    advised = advised_by(user)
+    text, bare = _("There are new comments on a tool: %(title)s"), _("There are new comments on a tool")
+    return {
+        f"sheet:{one.pk}": Told((bare if one.owner.user_id in advised else text) % {"title": one.title}, f"{one.get_absolute_url()}#comments")
+        for one in found.select_related("owner")
+    }
 
 
 notices.register("sheet_shared", label=gettext_lazy("Somebody shares a tool with me"), tell=shared)

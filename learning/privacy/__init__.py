@@ -1,5 +1,5 @@
 """What learning keeps of people, by noun."""
 
-from learning.privacy import countries, practices, progress, resources, stories, tools
+from learning.privacy import advising, countries, dialogue, portfolio, practices, progress, resources, stories, tools
 
-__all__ = ["countries", "practices", "progress", "resources", "stories", "tools"]
+__all__ = ["advising", "countries", "dialogue", "portfolio", "practices", "progress", "resources", "stories", "tools"]

@@ -8,15 +8,20 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from wagtail.models import Page
 
-from events.models import Challenge
-from hub.models import Organisation, ProgrammePage
+from entrepreneurs.models import Network, Profile
+from entrepreneurs.models.networks import NetworkSubject
+from events.models import Challenge, NetworkChallenge
+from hub.models import Organisation, ProgrammePage, Topic
 from hub.shared import shared
-from learning import guests, methods
+from learning import advisers, guests, methods
 from learning.actions.progress import remember_place
 from learning.models import CoursePage, LessonChallenge, LessonPage, Practice, Story, StoryConsent
-from learning.progress import Task, enrolment_in, give_programmes, tasks_of, way_through, ways_through_all
+from learning.portfolio.lessons import answer_key, is_answer
+from learning.progress import Task, enrolment_in, give_programmes, give_readers, tasks_of, way_through, ways_through_all
 
 register = template.Library()
+
+NETWORKS = 6  # below a lesson
 
 
 @register.simple_tag(takes_context=True)
@@ -32,10 +37,13 @@ def tasks(context, lesson: LessonPage, way):
     if way.enrolment and not context["request"].is_preview:
         remember_place(way.enrolment, lesson=lesson)
     found = tasks_of(lesson, enrolment=way.enrolment)
+    if not context["request"].is_preview:
+        give_readers(found, lesson, user=context["request"].user)
     again = context["request"].GET.get("again")
     if again in found:
         found[again].wants_new = True
     if refused := context.get("refused"):
+        refused.can_hand_in, refused.handed_in = found[refused.id].can_hand_in, found[refused.id].handed_in
         found[refused.id] = refused
     return found
 
@@ -53,8 +61,12 @@ def render_task(request, *, lesson: LessonPage, task) -> str:
     """
     is_personal = bool(request.COOKIES)
     context = {"task": task, "value": task.value, "lesson": lesson, "is_personal": is_personal, **task.shown}
+    if request.user.is_authenticated and lesson.course:
+        context["can_share"] = lesson.live and lesson.course.has_dialogue
     if is_personal:
         context |= {"attempt_id": task.open_attempt.pk if task.open_attempt else uuid4(), "csrf_token": get_token(request)}
+        if is_answer(task.kind.name) and request.user.is_authenticated:
+            context["keeps"] = answer_key(lesson.translation_key, task.id)
     return render_to_string(task.kind.template_name, context)
 
 
@@ -161,6 +173,20 @@ def challenges_of(lesson: LessonPage) -> list[Challenge]:
     return list(Challenge.objects.listed().filter(keys))
 
 
+@register.simple_tag(takes_context=True)
+def networks_for(context, lesson: LessonPage) -> list[Network]:
+    """The networks about what its course meets, or that work on a challenge it helps with. Shared by all readers; one query, or two."""
+    return shared(context["request"], ("networks_for", lesson.pk), lambda: networks_meeting(lesson))
+
+
+def networks_meeting(lesson: LessonPage) -> list[Network]:
+    topics = Topic.objects.filter(pk__in=[block["value"] for block in lesson.course.topics.raw_data]).values("slug")
+    about = Network.objects.open().about(NetworkSubject.Kind.CHALLENGE, topics)
+    helped = LessonChallenge.objects.filter(lesson_key=lesson.translation_key).values("challenge")
+    working = NetworkChallenge.objects.filter(challenge__in=helped).values("network")
+    return list(Network.objects.open().filter(Q(pk__in=about.values("pk")) | Q(pk__in=working)).prefetch_related("texts")[:NETWORKS])
+
+
 @register.simple_tag
 def minutes_of(content: dict) -> int | None:
     """How long a method takes in all."""
@@ -189,3 +215,9 @@ def stories_of(practice: Practice) -> list[Story]:
 def is_told_of(user) -> bool:
     """Whether somebody is asked, or was, to agree to a story; a query."""
     return StoryConsent.objects.visible_to(user).exists()
+
+
+@register.simple_tag(takes_context=True)
+def can_be_asked(context, profile: Profile) -> bool:
+    """Whether the reader can ask somebody to be their adviser; a query."""
+    return advisers.offered_to(context["user"]).filter(pk=profile.pk).exists()

@@ -18,13 +18,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hub import languages, notices
 from hub.forms import wants_json
+from hub.live.models import Feed
 from hub.pagecache import for_all_visitors
 from learning import guests
 from learning.actions import tools as actions
 from learning.actions.shares import about
 from learning.desks import Desk, begun, prefix_in_lesson
 from learning.forms.tools import CommentForm
-from learning.models import Learner, Sheet
+from learning.models import Advising, Learner, Sheet
 from learning.models.tools import MOST_TITLE
 from learning.progress import enrolment_in, tasks_of
 from learning.tools import TOOLS, Tool
@@ -85,8 +86,17 @@ def show(request: HttpRequest, desk: Desk, *, status: int = 200, form: CommentFo
         "comments": with_parts(said, desk),
         "form": form or (CommentForm(sheet=found, initial={"language": get_language()}) if found else None),
         "may_comment": found is not None and request.user.is_authenticated,
+        "advising": advising_of(found, request.user),
     }
     return render(request, "learning/tools/sheet.html", context, status=status)
+
+
+def advising_of(found: Sheet | None, reader):
+    """For an adviser who follows whose it is: by that, an open page is told when they may not see it any more. A query for what is another's."""
+    if found is None or not reader.is_authenticated or found.is_of(reader):
+        return None
+    followed = Advising.objects.followed_by(reader).filter(learner=found.owner.user).first()
+    return followed and {"key": followed.feed_key, "seq": Feed.objects.last_seqs([followed.feed_key])[followed.feed_key]}
 
 
 def with_parts(said, desk: Desk) -> list:

@@ -76,6 +76,7 @@ class Bench:
         if production:
             self.measure("Answers on PostgreSQL", lambda: self.answers_on_postgresql(production))
         self.measure("Many people", self.many_people)
+        self.measure("Suggestions", self.suggestions)
         self.measure("Many practices", lambda: self.many_practices(production))
         self.measure("Starting, and memory", self.starting)
         self.measure("Analysis of text", self.analysis)
@@ -198,6 +199,11 @@ class Bench:
         from tests.benchmarks.many import people
 
         return [people(self.data, self.folder, times=self.effort.times, is_quick=self.effort.is_quick)]
+
+    def suggestions(self) -> list[Section]:
+        from tests.benchmarks.matches import suggestions
+
+        return [suggestions(self.data, self.folder, times=self.effort.times, is_quick=self.effort.is_quick)]
 
     def many_practices(self, production: dict[str, str] | None) -> list[Section]:
         from tests.benchmarks.many import practices

@@ -26,11 +26,11 @@ def people(number: int) -> list:
 
     keys = sorted(key for key in places.gazetteer().by_key if key.count("/") == 2)
     users = User.objects.bulk_create([User(email=f"{one}@people.example", name=f"Person {one}") for one in range(number)], batch_size=500)
-    Profile.objects.bulk_create([profile(user, random.choice(keys)) for user in users], batch_size=300)
+    profiles = Profile.objects.bulk_create([profile(user, random.choice(keys)) for user in users], batch_size=300)
     words = {"language": vocabulary.SPOKEN, "sector": vocabulary.SECTORS, "offer": vocabulary.HELP, "need": vocabulary.HELP}
     chosen = [
-        Facet(profile_id=user.pk, kind=kind, value=value)
-        for user in users
+        Facet(profile=profile, kind=kind, value=value, found_in=profile.found_in)
+        for profile in profiles
         for kind, choices in words.items()
         for value in random.sample(list(choices), random.randint(1, 3))
     ]

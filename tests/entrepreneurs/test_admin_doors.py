@@ -1,12 +1,14 @@
 """The matrix of Wagtail's admin: every address there, with what is another organisation's, for those who edit a part of the tree alone."""
 
 import re
+from copy import copy
 from io import BytesIO
 
 import PIL.Image
 import pytest
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.test import override_settings
 from django.urls import URLPattern, get_resolver
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
@@ -19,6 +21,7 @@ from entrepreneurs.roles import grant_pages
 from hub.models import HomePage
 from tests.factories import UserFactory
 from tests.factories.organisations import belong, make_organisation
+from tests.factories.pages import SiteTree
 from tests.factories.practices import make_practice
 from tests.factories.resources import adult
 
@@ -92,6 +95,7 @@ class World:
 
 def about_the_practice(world: World) -> World:
     """The same, with the practice's page in every address."""
+    world = copy(world)
     world.page, world.revision = world.practice, world.practice.latest_revision
     world.source, _is_new = TranslationSource.update_or_create_from_instance(world.page)
     world.translation = Translation.objects.create(source=world.source, target_locale=world.translation.target_locale)
@@ -118,10 +122,10 @@ def routes(resolver, before: str = ""):
             yield from routes(entry, route)
 
 
-@pytest.fixture
-def world(site_tree, settings, tmp_path) -> World:
-    settings.MEDIA_ROOT = tmp_path
-    return World(site_tree.locales)
+@pytest.fixture(scope="module")
+def world(kept_for_module, tmp_path_factory):
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        yield World(SiteTree.there().locales)
 
 
 def editor_of(standing: str):

@@ -17,7 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from entrepreneurs.actions import connections, conversations, saying
 from entrepreneurs.models import Conversation, Message, User
-from entrepreneurs.notices import gather_unread
+from entrepreneurs.notices.messages import gather_unread
 from entrepreneurs.talks import Talk
 from hub import privacy
 from hub.live import registry

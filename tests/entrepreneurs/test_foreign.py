@@ -7,18 +7,19 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.test import override_settings
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from entrepreneurs import organisation_tree
-from entrepreneurs.actions import decisions, documents, tasks
+from entrepreneurs.actions import circle_invitations, circle_log, decisions, documents, posts, tasks
 from entrepreneurs.actions.connections import ask, block, say_adult
 from entrepreneurs.actions.conversations import start_group
 from entrepreneurs.actions.profiles import change_photo, change_profile
 from entrepreneurs.actions.reports import report_message
 from entrepreneurs.actions.saying import post_message
 from entrepreneurs.attachments import Accepted
-from entrepreneurs.models import Attachment, Message, Profile, QuotedFile
+from entrepreneurs.models import Attachment, Message, Post, Profile, QuotedFile
 from entrepreneurs.photos import portrait
 from entrepreneurs.roles import ROLES
 from events.actions import chat, groups, hands, notes, polls, questions, rooms
@@ -28,12 +29,17 @@ from events.models import Event, Reach, Recap, Recording
 from hub import mail
 from hub.live import registry
 from learning.actions.methods import copy
-from learning.models import CourseFeedback, Enrolment, Learner, StoryConsent
+from learning.models import Advising, CourseFeedback, Enrolment, Learner, StoryConsent, Submission
 from search.models import SavedSearch
 from tests.entrepreneurs.test_profiles import picture
-from tests.factories import UserFactory, befriend, make_course, make_event, make_event_guest, make_partner, make_workspace, register
+from tests.factories import UserFactory, befriend, make_course, make_event, make_event_guest, make_partner, make_post, make_workspace, register
+from tests.factories.advising import make_adviser, make_hour
+from tests.factories.circles import make_circle, make_people
 from tests.factories.events import make_challenge
+from tests.factories.networks import make_network, make_step
 from tests.factories.organisations import belong, make_organisation
+from tests.factories.pages import SiteTree
+from tests.factories.portfolio import make_piece
 from tests.factories.practices import make_practice, make_publisher
 from tests.factories.resources import make_document, make_method, method
 from tests.factories.stories import drawing, make_story, signed
@@ -41,14 +47,38 @@ from tests.factories.tools import make_budget
 
 pytestmark = pytest.mark.django_db
 
-OURS = {"attachment", "events", "me", "people", "messages", "moderation", "organisations", "workspaces", "learning", "search"}
+OURS = {
+    "attachment",
+    "circles",
+    "discussions",
+    "events",
+    "learning",
+    "me",
+    "meetings",
+    "messages",
+    "moderation",
+    "networks",
+    "organisations",
+    "people",
+}
+OURS |= {"search", "workspaces"}
 NOT_ANYBODYS = {
+    **{
+        f"discussions:{name}": "what is said in a place, for those who read there: tests/entrepreneurs/test_discussions.py"
+        for name in ("discussion", "contribute", "thread", "answer", "change", "take_back", "remove")
+    },
     "me:section": "the name of a part of one's own profile",
+    "people:answer_post": "whoever was meant to read it, and what has ended shows nothing: tests/entrepreneurs/test_posts.py",
     "me:stop_notices": "signed by us: tests/hub/test_notices.py",
     "learning:join": "a course",
     "learning:answer": "a lesson, which everybody may read; answers are found by who asks: tests/learning/test_answers.py",
     "learning:answers": "a lesson",
     "learning:read": "a lesson",
+    "learning:share_reflection": "a lesson; answers are found by who asks: tests/learning/test_dialogue.py",
+    "learning:facilitators": "a course, for coordinators: tests/learning/test_facilitators.py",
+    "learning:step_down": "a course; facilitators are found by who asks: tests/learning/test_facilitators.py",
+    "learning:report_mistake": "a lesson, which everybody may read",
+    "learning:mistake": "what was reported, for those who may change the lesson: tests/learning/test_mistakes.py",
     "learning:new_sheet": "a kind of tool, which everybody may begin",
     "learning:sheet_in_lesson": "a lesson; sheets are found by who asks: tests/learning/test_tools_lessons.py",
     "events:theme": "a theme, which everybody may read: tests/events/test_themes.py",
@@ -57,6 +87,7 @@ NOT_ANYBODYS = {
     "events:by_link": "whoever has the key is meant: tests/events/test_leaflets.py",
     "events:prove": "whoever has the key and the code is meant: tests/events/test_guests.py",
     "events:own_feed": "whoever has the key is meant: tests/events/test_calendars.py",
+    "circles:join": "a circle that is open to all members: tests/entrepreneurs/test_circles.py",
     "organisations:belong": "an organisation, which everybody may read",
     "organisations:invited": "whoever has the key is meant: tests/entrepreneurs/test_memberships.py",
     "learning:country_cell": "a cell of the comparison, which everybody may read: tests/learning/test_countries_pages.py",
@@ -75,7 +106,14 @@ NOT_ANYBODYS = {
     "learning:endorsements": "a practice, which everybody may read: tests/learning/test_endorsements.py",
     "learning:endorse": "a practice, which everybody may read: tests/learning/test_endorsements.py",
     "learning:count_reading": "a practice, which everybody may read: tests/learning/test_practice_readers.py",
+    "learning:shared_portfolio": "whoever has the key is meant: tests/learning/test_portfolio_shares.py",
+    "learning:shared_pdf": "whoever has the key is meant: tests/learning/test_portfolio_shares.py",
+    "learning:shared_file": "whoever has the key is meant: tests/learning/test_portfolio_shares.py",
+    "learning:report_shared": "whoever has the key is meant: tests/learning/test_portfolio_shares.py",
     "learning:feedback": "a course, for coordinators: tests/learning/test_reports.py",
+    "learning:hand_in": "a lesson; what is handed in is found by who asks: tests/learning/test_submissions.py",
+    "learning:ask_adviser": "an adviser, whom everybody may ask who finds them: tests/learning/test_advising.py",
+    "learning:answer_advising": "what waits, for whoever was asked: tests/learning/test_advising.py",
 }
 OF_COORDINATORS = {"moderation:report", "learning:resource", "learning:resource_file", "learning:change_resource", "learning:lead_resource"}
 OF_COORDINATORS |= {
@@ -84,7 +122,7 @@ OF_COORDINATORS |= {
 OF_COORDINATORS |= {f"learning:{name}" for name in ("practice", "practice_file", "write_practice", "lead_practice", "translate_practice")}
 OF_COORDINATORS |= {f"learning:{name}" for name in ("resource_words", "method", "method_version", "method_translation", "copy_method", "method_file")}
 OF_COORDINATORS |= {"learning:practice_readers", "learning:practice_readers_csv", "learning:remove_endorsement"}
-BY_MODERATORS = {"moderation:report", "organisations:decide", "learning:remove_endorsement"}  # what they alone find
+BY_MODERATORS = {"moderation:report", "networks:decide", "organisations:decide", "learning:remove_endorsement"}  # what they alone find
 OUTSIDERS = ["visitor", "member", "blocked", *ROLES, "superuser"]
 
 
@@ -97,9 +135,14 @@ class World:
     people: list
 
 
-@pytest.fixture
-def world(site_tree, settings, tmp_path) -> World:
-    settings.MEDIA_ROOT = tmp_path
+@pytest.fixture(scope="module")
+def world(kept_for_module, tmp_path_factory):
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        yield make_world()
+
+
+def make_world() -> World:
+    site_tree = SiteTree.there()
     ada, bo, asker, owner = (UserFactory(name=name) for name in ("Ada", "Bo", "Cem", "Dag"))
     talk = befriend(ada, bo)
     said = post_message(talk, author=ada, body="A secret", language="en", client_id=uuid4(), files=[Accepted("plan.txt", "text/plain", b"Plan")])
@@ -125,6 +168,9 @@ def world(site_tree, settings, tmp_path) -> World:
         "people:ask": (ada.pk,),
         "people:report": (ada.pk,),
         "people:photo": (ada.pk, profile.photo_name),
+        "people:dismiss": (ada.pk,),
+        "people:bring_back": (ada.pk,),
+        **post_keys(ada, reader=bo),
         "messages:request": (request.pk,),
         "messages:report_request": (request.pk,),
         "messages:ask": (uuid4(),),
@@ -141,18 +187,30 @@ def world(site_tree, settings, tmp_path) -> World:
         "moderation:report": (report.pk,),
         "learning:finished": (enrolment.course_key,),
         **organisation_keys(ada),
+        **network_keys(ada),
         **resource_keys(ada),
         **practice_keys(ada),
         **tried_keys(ada),
         **story_keys(ada),
         **sheet_keys(ada),
+        **portfolio_keys(ada),
+        **advising_keys(ada, site_tree),
         "search:stop": (SavedSearch.objects.create(user=ada, asked="q=A+secret", language="en").pk,),
         **event_keys(ada),
+        **circle_keys(ada),
         **workspace_keys(ada),
         **(room := make_room(ada)),
     }
     event, written = room["events:group_note"]
-    feeds = [talk.feed_key, group.feed_key, f"person:{ada.pk}", f"room:{event}", f"hosts:{event}", f"group:{written}"]
+    feeds = [
+        f"advising:{keys['learning:advising'][0]}",
+        talk.feed_key,
+        group.feed_key,
+        f"person:{ada.pk}",
+        f"room:{event}",
+        f"hosts:{event}",
+        f"group:{written}",
+    ]
     return World(keys, feeds, [ada, bo])
 
 
@@ -162,6 +220,25 @@ def organisation_keys(lead) -> dict[str, tuple]:
     organisation = make_organisation("A secret village", lead=lead, is_verified=False)
     names = ["desk", "facts", "words", "logo", "invite", "person", "again", "decide"]
     return {f"organisations:{name}": (organisation.slug,) for name in names}
+
+
+def post_keys(author, *, reader) -> dict[str, tuple]:
+    """A post that is closed, and was answered by one; theirs who posted it to change is another."""
+    closed = make_post(author, title="A secret", text="A secret")
+    posts.answer(closed, by=reader, body="A secret", language="en", client_id=uuid4())
+    posts.close_post(closed, outcome="met")
+    mine = Post.objects.create(author=author, title="A secret", text="A secret", kind="need", help="advice", language="en", client_id=uuid4())
+    Post.objects.filter(pk=mine.pk).update(closed_at=timezone.now(), outcome="met")
+    return {"people:post": (closed.pk,)} | {f"people:{name}_post": (mine.pk,) for name in ("change", "close", "prolong")}
+
+
+def network_keys(user) -> dict[str, tuple]:
+    """One that somebody has proposed, and no coordinator has opened."""
+    network = make_network("A secret", moderator=user, is_open=False)
+    step = make_step(network, "A secret")
+    whole = ["network", "belong", "organisation", "decide", "desk", "subjects", "person", "write_step", "end"]
+    named = {"words": "nb", "step": step.pk}
+    return {f"networks:{name}": (network.slug,) for name in whole} | {f"networks:{name}": (network.slug, key) for name, key in named.items()}
 
 
 def sheet_keys(owner) -> dict[str, tuple]:
@@ -174,6 +251,37 @@ def sheet_keys(owner) -> dict[str, tuple]:
     named = {"take_back": given.pk, "take_back_comment": said.pk, "version": 1}
     keys = {f"learning:{name}": (sheet.pk,) for name in whole} | {f"learning:{name}": (sheet.pk, key) for name, key in named.items()}
     return keys | {"me:report": ("comment", heard.pk)}
+
+
+def portfolio_keys(owner) -> dict[str, tuple]:
+    """A piece with a file, and the whole, shown to an adviser whom nobody else knows."""
+    item = make_piece(owner, title="A secret", text="A secret", document=Accepted("plan.txt", "text/plain", b"A secret"))
+    given = owner.portfolio_shares.create(user=UserFactory(), covers_later=True)
+    whole = ["piece", "piece_file", "change_piece", "move_piece", "hide_piece", "let_piece_go", "share_piece"]
+    keys = dict.fromkeys(whole, (item.pk,)) | dict.fromkeys(["portfolio_of", "portfolio_pdf"], (owner.pk,))
+    keys |= dict.fromkeys(["take_portfolio_back", "renew_link"], (given.pk,)) | {"add_to_share": (given.pk, item.pk)}
+    return {f"learning:{name}": key for name, key in keys.items()}
+
+
+def advising_keys(learner, site_tree) -> dict[str, tuple]:
+    """A learner whom an adviser follows that nobody else knows, with a task handed in, and an hour booked; and an hour and a holiday of their own."""
+    adviser = make_adviser("A secret adviser")
+    change_profile(adviser, visibility="nobody")
+    now = timezone.now()
+    asked = {"question": "A secret", "language": "en", "reply_by": now, "accepted_at": now}
+    advising = Advising.objects.create(learner=learner, adviser=adviser, **asked)
+    enrolment = Enrolment.objects.create(learner=Learner.objects.get(user=learner), course_key=uuid4(), language="en")
+    task = Submission.objects.create(enrolment=enrolment, lesson_key=uuid4(), block_id="x")
+    version = task.versions.create(number=1, author=learner, body="A secret", language="en")
+    version.comments.create(author=adviser, body="A secret", language="en")
+    booking = make_hour(adviser, note="A secret", video="https://example.org/A secret").bookings.create(user=learner, about="A secret", language="en")
+    mine, away = make_hour(learner, note="A secret"), {"begins": now.date(), "ends": now.date(), "word": "A secret", "language": "en"}
+    whole = dict.fromkeys(["advising", "advising_consent", "release_advising", "end_advising"], (advising.pk,))
+    whole |= dict.fromkeys(["submission", "new_version", "comment_submission", "take_back_submission"], (task.pk,))
+    whole |= {"advising_back": (learner.absences.create(**away).pk,)}
+    hours = {"office_hour": booking.hour_id, "book_hour": booking.hour_id, "cancel_hour": booking.pk, "hour_file": booking.pk}
+    hours |= {"take_hour_away": mine.pk}
+    return {f"learning:{name}": key for name, key in whole.items()} | {f"events:{name}": (key,) for name, key in hours.items()}
 
 
 def make_room(host) -> dict[str, tuple]:
@@ -217,9 +325,21 @@ def workspace_keys(user) -> dict[str, tuple]:
     return {f"workspaces:{name}": (workspace.key,) for name in whole} | {f"workspaces:{name}": (workspace.key, one) for name, one in named.items()}
 
 
+def circle_keys(user) -> dict[str, tuple]:
+    """A circle of theirs with something of every kind in it; what they are invited to; and one that is open to them, and to others."""
+    circle = make_circle(user, *make_people(3), name="A secret", purpose="A secret")
+    entry = circle_log.write(circle, by=user, client_id=uuid4(), gave="A secret", learned="A secret", language="en")
+    other = make_circle(name="A secret", purpose="A secret")
+    befriend(other.author, user)
+    asked = circle_invitations.invite(other, by=other.author, user=user, message="A secret", language="en")
+    whole = ["circle", "change", "lead", "invite", "log", "back", "leave", "end", "together", "renew"]
+    keys = {f"circles:{name}": (circle.pk,) for name in whole} | {"meetings:plan": (circle.pk,)}
+    return keys | {"circles:entry": (circle.pk, entry.pk), "circles:invited": (asked.pk,)}
+
+
 def is_of_moderators(address: str) -> bool:
-    is_asked = address.startswith("events:asked_to")
-    return address in OF_COORDINATORS or (address.startswith(("events:", "organisations:", "workspaces:")) and not is_asked)
+    is_asked = address.startswith("events:asked_to") or address.endswith(("_hour", "hour_file", "hour_away"))
+    return address in OF_COORDINATORS or (address.startswith(("events:", "networks:", "organisations:", "workspaces:")) and not is_asked)
 
 
 def event_keys(host) -> dict[str, tuple]:
@@ -233,11 +353,26 @@ def event_keys(host) -> dict[str, tuple]:
     adopt(challenge, who=host, name="A secret", organisation="A secret", text="A secret", language="en")
     take_up(challenge, user=host, title="A secret", text="A secret", address="", language="en")
     step = challenge.steps.create(what="A secret", due=timezone.localdate(), language="en")
-    raised = ["challenge", "challenge_vote", "answer", "venture", "venture_note", "merge", "challenge_lead", "action_plan"]
-    whole = ["event", "file", "plan", "publish", "cancel_event", "again", "series", "hosts", "recording", "film", "watch", "edit_recording"]
+    make_network("Known to all", moderator=host)
+    raised = ["challenge", "challenge_networks", "challenge_vote", "answer", "venture", "venture_note", "merge", "challenge_lead", "action_plan"]
+    whole = [
+        "event",
+        "event_networks",
+        "file",
+        "plan",
+        "publish",
+        "cancel_event",
+        "again",
+        "series",
+        "hosts",
+        "recording",
+        "film",
+        "watch",
+        "edit_recording",
+    ]
     Recap.objects.create(event=event, published_at=timezone.now()).texts.create(language="en", text="A secret")
     whole += ["recap", "edit_recap", "feedback", "feedback_given", "everything", "notes", "say_noting"]
-    whole += ["register", "come_back", "change_seat", "people", "people_csv", "poster"]
+    whole += ["event_networks", "register", "come_back", "change_seat", "people", "people_csv", "poster"]
     guest = make_event_guest(name="A secret", email="secret@example.org")
     invited = event.invitations.create(email="secret@example.org")
     named = {

@@ -10,7 +10,7 @@ from entrepreneurs.actions.connections import accept, ask, block, decline, part,
 from entrepreneurs.actions.conversations import add_member, delete_message, leave, mark_read, mute, remove_member, start_group
 from entrepreneurs.actions.saying import post_message
 from entrepreneurs.models import Message, Participant, User
-from entrepreneurs.notices import gather_unread
+from entrepreneurs.notices.messages import gather_unread
 from hub import privacy
 from hub.models import Notice
 from hub.notices import mailing

@@ -379,7 +379,7 @@ def test_profile_costs_the_same_with_much_and_little_in_it(client, ada, django_a
 
     for offers in (["advice"], ["advice", "tools", "rooms"]):
         shown(other, offers=offers)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             client.get(profile.get_absolute_url())
 
 

@@ -302,7 +302,7 @@ def test_own_feed_costs_the_same_for_one_and_for_three(client, ada, number, djan
     for _each in range(number):
         register(make_event(), ada)
 
-    with django_assert_num_queries(7):  # the address, where one is registered and what one hosts, may one moderate (2), the events, their texts
+    with django_assert_num_queries(8):  # the address, hours, seats, what one hosts, may one moderate (2), the events, their texts
         assert len(read(client, address)) == number
 
 

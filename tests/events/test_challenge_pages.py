@@ -17,7 +17,7 @@ from tests.factories.events import make_challenge, make_event
 
 pytestmark = pytest.mark.django_db
 BOARD_QUERIES = 4  # the challenges, their places, the programmes, and the footer
-PAGE_QUERIES = 7  # the challenge, answers, steps, ventures, their notes, lessons, and the footer
+PAGE_QUERIES = 8  # the challenge, answers, steps, ventures, their notes, networks, lessons, and the footer
 
 
 # In the room, without a script

@@ -164,7 +164,7 @@ def test_page_of_an_event_that_is_over_costs_the_same_for_one_and_for_three(clie
         event.followed.create(saids={"en": "Too long"})
     client.force_login(user)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(21):
         client.get(event.get_absolute_url())
 
 

@@ -216,7 +216,7 @@ def test_page_costs_the_same_with_one_and_with_three_of_everything(client, numbe
         make_event(days=10 + position, series=event.series)
         make_event(days=30 + position, earlier=event)
 
-    with django_assert_num_queries(13):  # itself and seven parts of it, dates and later ones with texts, the footer
+    with django_assert_num_queries(14):  # itself and seven parts of it, dates and later ones with texts, networks, the footer
         page(client, event)
 
 

@@ -42,18 +42,30 @@ from wagtail_localize.models import SegmentOverride, String, StringTranslation, 
 from entrepreneurs.models import (
     Attachment,
     Block,
+    Circle,
+    CircleEntry,
+    CircleInvitation,
+    CircleMember,
     Connection,
+    Contribution,
     Conversation,
     Decision,
+    Dismissal,
     EarlierWording,
     Facet,
     Joining,
     Membership,
     Message,
     MessageVersion,
+    NetworkMember,
+    NetworkOrganisation,
+    NetworkStep,
+    NetworkText,
     Participant,
     PartnerDecision,
     PartnerTask,
+    Post,
+    PostAnswer,
     Profile,
     Quote,
     QuotedFile,
@@ -66,18 +78,24 @@ from entrepreneurs.models import (
 from events.models import (
     AddressProof,
     Adoption,
+    AdviserAbsence,
     AskedAnswer,
+    Booking,
     CalendarAddress,
     Challenge,
     ChallengeVote,
     EventFeedback,
+    FreeTime,
     Group,
     GroupMember,
     GroupRound,
     HallVote,
     Hand,
     Invitation,
+    NetworkChallenge,
+    NetworkEvent,
     NotesRelease,
+    OfficeHour,
     Option,
     PlanStep,
     Poll,
@@ -102,14 +120,21 @@ from hub.models import HomePage, Letter, Notice, NoticeChoice, Organisation, Qui
 from hub.privacy import Holding, Person, holdings
 from hub.privacy.registry import takes_text
 from learning.models import (
+    Advising,
+    AdvisingConsent,
     Attempt,
     CourseFeedback,
     Endorsement,
     Enrolment,
+    Facilitator,
     Learner,
     LessonCompletion,
     MethodVersion,
+    Mistake,
     OfferedTranslation,
+    PortfolioFile,
+    PortfolioItem,
+    PortfolioShare,
     Practice,
     PracticePage,
     PracticeReader,
@@ -120,12 +145,16 @@ from learning.models import (
     Story,
     StoryConsent,
     StoryText,
+    Submission,
+    SubmissionComment,
+    SubmissionVersion,
     Template,
 )
 from search.models import SavedSearch
-from tests.factories import UserFactory
+from tests.factories import UserFactory, make_post
 from tests.factories.countries import make_cell, make_statement
 from tests.factories.events import make_challenge, make_event, make_event_guest, register
+from tests.factories.networks import make_network
 from tests.factories.resources import make_document, method
 
 # How rows are found or told apart: a word in them would make them somebody else's, or another row.
@@ -159,7 +188,7 @@ def holding_of(label: str) -> Holding:
 def make_user_with_everything(site) -> Everything:
     user = UserFactory()
     made = Everything(Person(user=user))
-    for row in [user, *account_rows(user), *editor_rows(user, site.home), *learner_rows(Learner.objects.create(user=user))]:
+    for row in [user, *account_rows(user), *editor_rows(user, site.home), *learner_rows(Learner.objects.get_or_create(user=user)[0])]:
         made.rows[model_of(row)] = row
     seal_session(made)
     fill(made)
@@ -214,8 +243,11 @@ def account_rows(user) -> list[models.Model]:
         *conversation_rows(user),
         Connection.objects.create(asker=user, asked=UserFactory(), message="", language="en"),
         Block.objects.create(blocker=user, blocked=UserFactory()),
+        *match_rows(user),
         *organisation_rows(user),
         *workspace_rows(user),
+        *circle_rows(user),
+        *network_rows(user),
         *moderation_rows(user),
         *calendar_rows(user),
         *room_rows(user),
@@ -226,6 +258,11 @@ def account_rows(user) -> list[models.Model]:
         *practice_rows(user),
         *tried_rows(user),
         *story_rows(user),
+        *portfolio_rows(user),
+        *advising_rows(user),
+        *hour_rows(user),
+        Facilitator.objects.create(course_key=uuid.uuid4(), user=user),
+        Mistake.objects.create(lesson_key=uuid.uuid4(), language="en", text="x", written_in="en", reporter=user),
         DBTaskResult.objects.create(args_kwargs={}, run_after=timezone.now(), task_path="", traceback="", exception_class_path="", backend_name=""),
     ]
 
@@ -304,12 +341,46 @@ def practice_rows(user) -> list[models.Model]:
     return [Practice.objects.create(made_by=user, contact=user, **facts), OfferedTranslation.objects.create(page=page, made_by=user)]
 
 
+def portfolio_rows(user) -> list[models.Model]:
+    """A piece of their own with a file, shown to everybody who has the link."""
+    item = PortfolioItem.objects.create(owner=user, source="own", key=secrets.token_hex(4), language="en")
+    file = PortfolioFile.objects.create(item=item, file=ContentFile(b"", name="x.txt"), name="x.txt", kind="text/plain", size=0)
+    return [item, file, PortfolioShare.objects.create(owner=user, item=item, public_key=secrets.token_hex(4))]
+
+
 def tried_rows(user) -> list[models.Model]:
     """A practice of others that they read, and tried."""
     organisation = Organisation.objects.create(name=secrets.token_hex(4), country="NO")
     practice = Practice.objects.create(organisation=organisation, language="en", country="NO")
     said = Endorsement.objects.create(practice=practice, author=user, country="SE", body="x", language="en")
     return [said, PracticeReader.objects.create(practice=practice, user=user)]
+
+
+def advising_rows(user) -> list[models.Model]:
+    """Whom they have asked, what that adviser may see, and what they have handed in and said of it."""
+    adviser, now = UserFactory(), timezone.now()
+    advising = Advising.objects.create(learner=user, adviser=adviser, question="x", language="en", reply_by=now, accepted_at=now)
+    learner = Learner.objects.get_or_create(user=user)[0]
+    enrolment = Enrolment.objects.create(learner=learner, course_key=uuid.uuid4(), language="en")
+    submission = Submission.objects.create(enrolment=enrolment, lesson_key=uuid.uuid4(), block_id="x")
+    version = SubmissionVersion.objects.create(submission=submission, number=1, author=user, body="x", language="en")
+    return [
+        AdvisingConsent.objects.create(advising=advising, scope="progress"),
+        advising,
+        SubmissionComment.objects.create(version=version, author=user, body="x", language="en"),
+        version,
+        submission,
+    ]
+
+
+def hour_rows(user) -> list[models.Model]:
+    """An hour that they keep, one of somebody else that they have booked, and that they are away."""
+    now, facts = timezone.now(), {"zone": "Europe/Oslo", "language": "en"}
+    mine, other = (
+        OfficeHour.objects.create(adviser=one, starts_at=now, ends_at=now + timezone.timedelta(minutes=30), **facts) for one in (user, UserFactory())
+    )
+    away = AdviserAbsence.objects.create(adviser=user, begins=now.date(), ends=now.date(), language="en")
+    return [mine, Booking.objects.create(hour=other, user=user, language="en"), away]
 
 
 def story_rows(user) -> list[models.Model]:
@@ -326,6 +397,16 @@ def story_rows(user) -> list[models.Model]:
 def profile_rows(user) -> list[models.Model]:
     profile = Profile.objects.create(user=user, language="en")
     return [profile, Facet.objects.create(profile=profile, kind="sector", value="food"), Tag.objects.create(profile=profile, value="youth")]
+
+
+def match_rows(user) -> list[models.Model]:
+    """What they have posted, an answer to somebody else's post, and a suggestion that they have put off."""
+    of_others = make_post(title="Somebody else’s", text="x")
+    return [
+        Post.objects.create(author=user, kind="need", help="advice", title="x", text="x", language="en", client_id=uuid.uuid4()),
+        PostAnswer.objects.create(post=of_others, user=user, conversation=Conversation.objects.create(title="A group")),
+        Dismissal.objects.create(user=user, person=UserFactory()),
+    ]
 
 
 def organisation_rows(user) -> list[models.Model]:
@@ -350,11 +431,41 @@ def workspace_rows(user) -> list[models.Model]:
     ]
 
 
+def circle_rows(user) -> list[models.Model]:
+    """One that they made and are in with somebody else, what they wrote there, whom they invited, and when they can come."""
+    circle = Circle.objects.create(name="x", purpose="x", language="en", author=user, conversation=Conversation.objects.create(title="A circle"))
+    CircleMember.objects.create(circle=circle, user=UserFactory(), seat=2)
+    return [
+        CircleEntry.objects.create(circle=circle, author=user, gave="x", learned="x", language="en"),
+        CircleInvitation.objects.create(circle=circle, user=UserFactory(), asked_by=user, message="x", language="en"),
+        CircleMember.objects.create(circle=circle, user=user, seat=1),
+        circle,
+        FreeTime.objects.create(user=user, weekday=0, part="day"),
+    ]
+
+
+def network_rows(user) -> list[models.Model]:
+    """One that they made, belong to, told of, brought an organisation into, and put an event and a challenge beside."""
+    network = make_network(made_by=user)
+    place = {"network": network, "organisation": Organisation.objects.create(name=secrets.token_hex(4), country="NO")}
+    return [
+        network,
+        NetworkMember.objects.create(network=network, user=user),
+        NetworkText.objects.create(network=network, language="nb", author=user, name="x", lead="x"),
+        NetworkStep.objects.create(network=network, author=user, body="x", language="en"),
+        NetworkOrganisation.objects.create(brought_by=user, **place),
+        NetworkEvent.objects.create(network=network, event=make_event(), linked_by=user),
+        NetworkChallenge.objects.create(network=network, challenge=make_challenge(), linked_by=user),
+    ]
+
+
 def conversation_rows(user) -> list[models.Model]:
     conversation = Conversation.objects.create(title="A group")
     message = Message.objects.create(conversation=conversation, author=user, client_id=uuid.uuid4(), seq=1, body="x", language="en")
+    said = {"kind": "reflection", "language": "en", "client_id": uuid.uuid4()}
     return [
         Participant.objects.create(conversation=conversation, user=user),
+        Contribution.objects.create(place="square:nowhere", author=user, body="x", **said),
         message,
         MessageVersion.objects.create(message=message, body=""),
         Attachment.objects.create(message=message, file=ContentFile(b"x", name="x"), name="", kind="text/plain", size=1),

@@ -120,8 +120,8 @@ def test_sitemap_names_every_page_with_its_translations(site_tree, client):
     xml = client.get("/sitemap.xml").text
 
     # front pages, programme, course and lesson in two languages, the list of events, the board, the comparison, the bank, the library,
-    # practices, stories
-    assert xml.count("<loc>") == 4 + 3 + 3 + 4 + 4 + 4 + 4 + 4 + 4 + 4
+    # practices, stories, needs and offers, networks
+    assert xml.count("<loc>") == 4 + 3 + 3 + 4 + 4 + 4 + 4 + 4 + 4 + 4 + 4 + 4
     assert f'hreflang="sv" href="http://testserver{lesson.url.replace("/en/", "/sv/")}"' in xml
 
 

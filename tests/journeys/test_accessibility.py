@@ -1,8 +1,8 @@
 """axe finds nothing on one page of every template, in three languages, light and dark, wide and narrow; and nothing scrolls sideways at 320 px."""
 
+import shutil
+import sys
 from pathlib import Path
-from shutil import move
-from uuid import UUID
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -10,408 +10,21 @@ from django.conf import settings
 
 from entrepreneurs.people import PASSWORD
 from tests.journeys.keyboard import answer, wait_for_state
+from tests.journeys.shown import BY_THE_WAY, SIGNED_IN, SIGNED_OUT, place_of, places
+from tests.servers import environment, run
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 EVERYTHING = {"runOnly": {"type": "tag", "values": TAGS}, "rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
 COLOURS = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}  # all that a dark page can be wrong in, and the light one is not
 LANGUAGES = ["en", "nb", "uk"]
 LOOKS = [(1280, "light", EVERYTHING), (1280, "dark", COLOURS), (360, "light", EVERYTHING), (360, "dark", COLOURS)]
-ELSEWHERE = [(360, "light", EVERYTHING)]  # in other languages than English: colours are the same there, and words longer
+BUT_COLOURS = EVERYTHING | {"rules": EVERYTHING["rules"] | {"color-contrast": {"enabled": False}}}
+ELSEWHERE = [(360, "light", BUT_COLOURS)]  # in other languages than English: colours are the same there, and words longer
 NARROWEST = 320
 RUN = """rules => axe.run({...rules, resultTypes: ["violations"], selectors: false}).then(
     ({violations}) => violations.map(one => [one.id, one.nodes.slice(0, 3).map(node => node.html.slice(0, 160))]))"""
 IS_WIDE = "document.documentElement.scrollWidth > innerWidth + 1"
 
-# Where each template is shown. {course}, {lesson}, {news} and {standard} stand for the address of such a page, {key} for the course's key.
-SIGNED_OUT = {
-    "hub/home_page.html": "",
-    "hub/programme_page.html": "pomeil/",
-    "hub/news_page.html": "{news}",
-    "hub/standard_page.html": "{standard}",
-    "learning/courses.html": "learn/",
-    "learning/course_page.html": "{course}",
-    "learning/lesson_page.html": "{lesson}",
-    "learning/countries/compare.html": "learn/countries/?country=NO&country=SE&country=PL",
-    "learning/countries/cell.html": "learn/countries/PL/recognition/?old={old}&new={new}",
-    "learning/practices/list.html": "learn/practices/?country=SE&topic=services-far-away",
-    "learning/practices/practice.html": "learn/practices/{practice}/",
-    "learning/resources/bank.html": "learn/resources/?language=en",
-    "learning/resources/resource.html": "learn/resources/{link}/",
-    "learning/practices/endorsements.html": "learn/practices/{tried}/tried/",
-    "learning/stories/list.html": "learn/stories/",
-    "learning/stories/story.html": "learn/stories/{bread}/",
-    "learning/methods/library.html": "learn/methods/",
-    "learning/methods/method.html": "learn/methods/{assessed}/",
-    "learning/tools/index.html": "learn/tools/",
-    "people/directory.html": "people/",
-    "search/search.html": "search/?q=school&country=NO",
-    "people/person.html": "people/{found}/",
-    "events/list.html": "events/?past=1",
-    "events/month.html": "events/{month}/",
-    "events/event.html": "events/{event}/",
-    "events/themes.html": "events/themes/",
-    "events/registration/register.html": "events/{event}/register/",
-    "events/registration/code.html": "events/{event}/register/{proof}/",
-    "events/challenges/board.html": "events/challenges/",
-    "organisations/directory.html": "organisations/?country=NO",
-    "organisations/organisation.html": "organisations/carrowmere-shore-co-op/",
-    "entrepreneurs/guest.html": "me/",
-    "errors/error.html": "nothing-here/",
-    "account/login.html": "account/login/",
-    "account/request_login_code.html": "account/login/code/",
-    "account/signup.html": "account/signup/",
-    "account/signup_by_passkey.html": "account/signup/passkey/",
-    "account/password_reset.html": "account/password/reset/",
-}
-SIGNED_IN = {
-    "learning/mine.html": "learn/mine/",
-    "learning/countries/write.html": "learn/countries/PL/recognition/write/",
-    "learning/countries/translate.html": "learn/countries/PL/recognition/in/nb/",
-    "learning/countries/withdraw.html": "learn/countries/PL/recognition/withdraw/",
-    "learning/countries/waiting.html": "learn/countries/waiting/",
-    "learning/countries/decide.html": "learn/countries/waiting/{handed_in}/",
-    "learning/finished.html": "learn/mine/{key}/finished/",
-    "learning/report.html": "learn/reports/",
-    "learning/feedback.html": "learn/reports/{key}/feedback/",
-    "learning/practices/begin.html": "learn/practices/new/?from={practice}",
-    "learning/practices/write.html": "learn/practices/{practice}/write/",
-    "learning/practices/translate.html": "learn/practices/{practice}/in/nb/",
-    "learning/practices/mine.html": "learn/practices/mine/",
-    "learning/practices/waiting.html": "learn/practices/waiting/",
-    "learning/resources/new.html": "learn/resources/new/",
-    "learning/resources/form.html": "learn/resources/new/document/",
-    "learning/resources/words.html": "learn/resources/{link}/in/sv/",
-    "learning/resources/waiting.html": "learn/resources/waiting/",
-    "learning/practices/readers.html": "learn/practices/{tried}/readers/",
-    "learning/practices/remove.html": "learn/practices/{tried}/tried/{endorsement}/remove/",
-    "learning/stories/write.html": "learn/stories/{bread}/write/",
-    "learning/stories/words.html": "learn/stories/{bread}/in/nb/",
-    "learning/stories/consents.html": "learn/stories/{bread}/consents/",
-    "learning/stories/consent.html": "learn/stories/{bread}/consents/{signed}/",
-    "learning/stories/about_me.html": "learn/stories/about-me/",
-    "learning/stories/mine.html": "learn/stories/about-me/{consent}/",
-    "learning/methods/mine.html": "learn/methods/mine/",
-    "learning/methods/template.html": "learn/methods/mine/{template}/",
-    "learning/methods/edit.html": "learn/methods/mine/{template}/change/",
-    "learning/methods/changes.html": "learn/methods/mine/{template}/changes/",
-    "learning/methods/publish.html": "learn/methods/mine/{template}/publish/",
-    "learning/methods/publish_again.html": "learn/methods/mine/{published}/publish/",
-    "learning/methods/translation.html": "learn/methods/{assessed}/in/",
-    "learning/tools/sheet.html": "learn/sheets/{sheet}/",
-    "learning/tools/share.html": "learn/sheets/{sheet}/share/",
-    "learning/tools/versions.html": "learn/sheets/{sheet}/versions/",
-    "learning/tools/version.html": "learn/sheets/{sheet}/versions/1/",
-    "events/subscribe.html": "events/calendar/",
-    "entrepreneurs/home.html": "me/",
-    "entrepreneurs/facts.html": "me/facts/",
-    "entrepreneurs/letters.html": "me/letters/",
-    "entrepreneurs/letter.html": "me/letters/{letter}/",
-    "entrepreneurs/erase.html": "me/erase/",
-    "people/profile.html": "me/profile/",
-    "people/section.html": "me/profile/help/",
-    "search/saved.html": "search/saved/",
-    "notices/news.html": "me/news/",
-    "notices/choices.html": "me/news/how/",
-    "messages/inbox.html": "messages/",
-    "messages/conversation.html": "messages/{talk}/",
-    "messages/people.html": "messages/{talk}/people/",
-    "messages/change.html": "messages/{talk}/{said}/",
-    "messages/new_group.html": "messages/new/",
-    "messages/request.html": "messages/requests/{asked}/",
-    "messages/ask.html": "messages/ask/{key_of_person}/",
-    "messages/block.html": "messages/with/{person}/block/",
-    "messages/report.html": "messages/{talk}/{reportable}/report/",
-    "entrepreneurs/reports.html": "me/reports/",
-    "moderation/queue.html": "moderation/",
-    "moderation/report.html": "moderation/{report}/",
-    "events/room.html": "events/{room}/room/",
-    "events/waiting.html": "events/{waiting}/room/",
-    "events/polls.html": "events/{room}/polls/",
-    "events/groups.html": "events/{room}/groups/",
-    "events/projector.html": "events/{room}/room/projector/",
-    "events/desk.html": "events/desk/",
-    "events/make.html": "events/new/",
-    "events/plan.html": "events/{event}/plan/",
-    "events/part.html": "events/{event}/plan/part/whom/",
-    "events/rows.html": "events/{event}/plan/list/order/",
-    "events/words.html": "events/{room}/plan/in/sv/",
-    "events/hosts.html": "events/{event}/plan/hosts/",
-    "events/recording_edit.html": "events/{recorded}/plan/recording/",
-    "events/recording.html": "events/{recorded}/recording/",
-    "events/asked.html": "events/{waiting}/host/",
-    "events/recap.html": "events/{recorded}/recap/",
-    "events/recap_edit.html": "events/{recorded}/plan/recap/",
-    "events/afterwards/feedback.html": "events/{group}/feedback/",
-    "events/afterwards/given.html": "events/{talked}/plan/feedback/",
-    "events/afterwards/notes.html": "events/{talked}/plan/notes/",
-    "events/afterwards/note.html": "events/{talked}/plan/notes/{note}/",
-    "events/registration/mine.html": "events/mine/",
-    "events/registration/people.html": "events/{room}/people/",
-    "events/registration/poster.html": "events/{room}/poster/",
-    "events/challenges/challenge.html": "events/challenges/{challenge}/",
-    "events/challenges/form.html": "events/challenges/{challenge}/venture/",
-    "events/challenges/plan.html": "events/challenges/{challenge}/plan/",
-    "organisations/ask.html": "organisations/ask/",
-    "organisations/mine.html": "organisations/mine/",
-    "organisations/belong.html": "organisations/carrowmere-shore-co-op/belong/",
-    "organisations/invited.html": "organisations/invited/a-key-for-the-walk/",
-    "organisations/desk.html": "organisations/rastebakken/desk/",
-    "organisations/facts.html": "organisations/rastebakken/desk/facts/",
-    "organisations/words.html": "organisations/rastebakken/desk/words/",
-    "organisations/logo.html": "organisations/rastebakken/desk/logo/",
-    "organisations/waiting.html": "organisations/waiting/",
-    "organisations/bring.html": "organisations/invite/",
-    "organisations/decide.html": "organisations/rastebakken/decide/",
-    "workspaces/mine.html": "workspaces/",
-    "workspaces/front.html": "workspaces/sing/",
-    "workspaces/tasks.html": "workspaces/sing/tasks/",
-    "workspaces/decisions.html": "workspaces/sing/decisions/",
-    "workspaces/decision.html": "workspaces/sing/decisions/{decision}/",
-    "workspaces/documents.html": "workspaces/sing/documents/",
-    "workspaces/document.html": "workspaces/sing/documents/{document}/",
-    "workspaces/remove.html": "workspaces/sing/documents/{document}/remove/",
-    "workspaces/form.html": "workspaces/sing/decisions/{decision}/change/",
-    "workspaces/meetings.html": "workspaces/sing/meetings/",
-    "workspaces/translations.html": "workspaces/sing/translations/?all",
-    "account/email_change.html": "account/email/",
-    "account/logout.html": "account/logout/",
-    "account/password_change.html": "account/password/change/",
-    "account/reauthenticate.html": "account/reauthenticate/",
-    "mfa/index.html": "account/2fa/",
-    "mfa/totp/activate_form.html": "account/2fa/totp/activate/",
-    "mfa/webauthn/authenticator_list.html": "account/2fa/webauthn/",
-    "mfa/webauthn/add_form.html": "account/2fa/webauthn/add/",
-}
-BY_THE_WAY = {  # what is reached by doing something
-    "account/base_confirm_code.html",
-    "entrepreneurs/gone.html",
-    "errors/send_again.html",
-    "errors/500.html",
-    "people/begin.html",
-    "learning/practices/return.html",
-    "learning/resources/return.html",
-    "learning/practices/endorse.html",
-    "learning/stories/decide.html",
-    "notices/stop.html",
-}
-# What the demonstration lacks: news, and a coordinator who has got a letter, finished a course, said what helped, talks with people, has reported
-# somebody, and decided about what somebody else reported.
-FURNITURE = """
-from datetime import date
-from uuid import uuid4
-from django.utils import timezone
-from entrepreneurs.actions.connections import accept, ask, say_adult
-from entrepreneurs.actions.conversations import edit_message, start_group
-from entrepreneurs.actions.saying import post_message
-from entrepreneurs.actions.memberships import ask_to_belong
-from entrepreneurs.actions.moderation import decide
-from entrepreneurs.actions.organisations import ask_to_join
-from entrepreneurs.actions.reports import report_message
-from entrepreneurs.attachments import Accepted
-from hub import mail
-from hub.models import NewsPage, Organisation, ProgrammePage
-from entrepreneurs.models import Joining, Membership, User
-from learning.actions.methods import change, copy, keep, publish
-from learning.actions.resources import bring
-from learning.models import CourseFeedback, CoursePage, Enrolment, Learner, LessonCompletion, LessonPage, Resource
-from search.actions.saved import save
-for programme in ProgrammePage.objects.filter(programme__key="pomeil"):
-    page = NewsPage(title="News", slug="news", day=date(2026, 11, 2), lead="A day.", body="<p>It was cold.</p>", locale=programme.locale)
-    programme.add_child(instance=page).save_revision().publish()
-nils = User.objects.get(email="coordinator@tvers.example")
-mail.send("welcome", nils)
-course = CoursePage.objects.live().get(slug="starting-up-in-a-new-country")
-learner = Learner.objects.create(user=nils)
-enrolment = Enrolment.objects.create(learner=learner, course_key=course.translation_key, language="en", completed_at=timezone.now())
-for lesson in course.lessons:
-    LessonCompletion.objects.create(enrolment=enrolment, lesson_key=lesson.translation_key)
-CourseFeedback.objects.create(enrolment=enrolment, helped="The sums.", unclear="The doors.", language="en")
-for person in User.objects.all():
-    say_adult(person)
-nils.refresh_from_db()
-marit, olena, aoife = (User.objects.get(email=f"{name}@tvers.example") for name in ("learner", "adviser", "editor"))
-talk = accept(ask(nils, asked=marit, message="Hei, har du tid?", language="nb"), by=marit)
-plan = Accepted("En ganske lang plan for taket.txt", "text/plain", b"Taket")
-post_message(talk, author=marit, body="Ja! Se https://example.org", language="nb", client_id=uuid4(), files=[plan])
-accept(ask(nils, asked=olena, message="Добрий день", language="uk"), by=olena)
-group = start_group(nils, title="Three of us", members=[marit, olena])
-for number, author in enumerate([marit, olena, marit, olena]):
-    said = post_message(group, author=author, body=f"Number {number}", language="en", client_id=uuid4())
-edit_message(said, by=olena, body="Something else")
-report = report_message(said, reporter=marit, reason="fraud", text="She sells coins.", language="en", blocks=False)
-decide(report, by=nils, kind="week", reason="The third time.")
-mine = post_message(talk, author=marit, body="Kjøp myntene mine", language="nb", client_id=uuid4())
-report_message(mine, reporter=nils, reason="else", text="What is this?", language="en", blocks=False)
-ask(aoife, asked=nils, message="Hello from Ireland", language="en")
-own = ask_to_join(nils, name="Rastebakken", kind="civil", country="NO", website="", language="nb")
-ask_to_belong(Organisation.objects.get(name="Fjällnäs grannskap"), user=nils)
-Membership.objects.create(organisation=own, user=marit)
-Joining.objects.create(organisation=own, email="mayor@example.org", key="a-key-for-the-walk")
-whom = {"spoken": ["nb"], "countries": ["NO"], "topics": ["few-customers"], "level": "beginner", "programme": None, "organisation": None}
-words = {"title": "Hva koster det?", "description": "En side om husleie.", "language": "nb"}
-bring(marit, kind="link", address="https://example.org/", licence="reserved", **words, **whom)
-assessed = Resource.objects.get(demo_key="start-up-talk").versions.get()
-mine = copy(assessed, owner=nils, language="nb")
-changed = mine.content | {"title": "En annen samtale", "levels": [*mine.content["levels"][:2], "Helt klart"]}
-change(mine, content=changed | {"steps": mine.content["steps"][1:]})
-publish(keep(nils, content=mine.content), description="En samtale.", **whom)
-save(nils, asked="q=school&country=NO&kind=event", language="en")
-"""
-# A workspace with a decision that was worded anew; the demonstration has tasks and a document there.
-DECIDED = """
-from django.utils import timezone
-from entrepreneurs.actions.decisions import reword, write_down
-from entrepreneurs.models import User, Workspace
-nils, workspace = User.objects.get(email="coordinator@tvers.example"), Workspace.objects.get(key="sing")
-words = {"what": "Vi prøver det", "follows": "Nils spør", "decided_on": timezone.localdate(), "meeting": "https://example.org/", "language": "nb"}
-decision = write_down(workspace, by=nils, organisations=workspace.partners, **words)
-reword(decision, by=nils, edition=1, organisations=workspace.partners, **(words | {"what": "Vi prøver noe annet"}))
-"""
-# A tool that the coordinator has filled in twice, shared, and that was commented on.
-TOOLS_FILLED_IN = """
-from learning.actions import shares, tools
-from learning.models import Learner, SheetVersion
-from learning.tools import TOOLS
-from entrepreneurs.models import User
-nils, marit = (User.objects.get(email=f"{name}@tvers.example") for name in ("coordinator", "learner"))
-learner = Learner.objects.get_or_create(user=nils)[0]
-sale = {"what": "Middager til hjemmetjenesten", "price": "125.5", "variable": "55", "units": "2576"}
-content = {"frame": {"currency": "NOK", "period": "Et år"}, "sales": [sale], "other": [], "fixed": [{"what": "Leie", "amount": "24000"}]}
-budget = tools.make_sheet(TOOLS["budget"], owner=learner, written=tools.Written("Et budsjett å se på", content, "nb"))
-SheetVersion.objects.update(begun_at="2026-01-01T00:00Z")
-written = tools.Written("Et budsjett å se på", content | {"other": [{"what": "Medlemmer", "amount": "36000"}]}, "nb", 1)
-tools.save_sheet(budget, by=learner, written=written)
-shares.share(budget, by=nils, whom=f"person:{marit.pk}", can_edit=True)
-shares.comment(budget, by=marit, section="sales", body="Er det nok i februar?", language="nb")
-"""
-# Rooms: one that the coordinator leads, with something of every kind in it, and one that is not open yet.
-ROOMS = """
-from datetime import timedelta
-from uuid import uuid4
-from django.utils import timezone
-from entrepreneurs.models import User
-from events.actions import adoptions, afterwards, challenges, chat, groups, hands, hosts, notes, noting
-from events.actions import polls, questions, recaps, recordings, rooms, themes, voting
-from events.models import AddressProof, Challenge, Event, EventLanguage, EventText, Guest, Host, Item, Registration
-nils, marit = (User.objects.get(email=f"{name}@tvers.example") for name in ("coordinator", "learner"))
-def make(title, *, minutes, host):
-    event = Event(language="nb", day=timezone.localdate(), at="18:00", zone="Europe/Athens", state="published", reach="invited")
-    event.starts_at = timezone.now() + timedelta(minutes=minutes)
-    event.ends_at = event.starts_at + timedelta(hours=9)
-    event.save()
-    EventText.objects.create(event=event, language="nb", title=title)
-    EventLanguage.objects.create(event=event, language="uk")
-    Host.objects.create(event=event, user=host)
-    return event
-event = make("Et rom", minutes=-5, host=nils)
-Item.objects.create(event=event, titles={"nb": "Skolen som ble et bakeri"})
-inside = rooms.enter(event, who=nils)
-room, mine = inside.room, inside.registration
-theirs = Registration.objects.create(event=event, user=marit, state="coming", language="nb")
-chat.say(room, by=theirs, body="Hei", language="nb", client_id=uuid4())
-asked = questions.ask(room, by=theirs, body="Hvem har nøkkelen?", language="nb", client_id=uuid4())
-questions.answer(asked, text="Vaktmesteren", language="nb")
-rooms.hold_questions(room, holds=True)
-questions.ask(room, by=theirs, body="Hvem betaler?", language="nb", client_id=uuid4(), is_anonymous=True)
-hands.raise_hand(room, by=theirs)
-raised = challenges.raise_in(room, by=theirs, title="Bussen kommer ikke", body="Hver morgen", language="nb", client_id=uuid4())
-challenges.vote_in(room, raised, by=mine)
-adoptions.ask_to_adopt(raised, seat=mine)
-adoptions.take_up(Challenge.objects.get(demo_key="school-stands-empty"), user=nils, title="Et kjøkken", text="På prøve", address="", language="nb")
-words = [{"nb": "Ja", "uk": "Так"}, {"nb": "Nei"}]
-for kind, options in [("one", words), ("several", words), ("scale", []), ("text", [])]:
-    facts = {"titles": {"nb": "Skal vi?"}, "lows": {"nb": "lite"}, "highs": {"nb": "mye"}, "is_anonymous": kind == "text"}
-    poll = polls.save_poll(event, kind=kind, options=options, steps=5 if kind == "scale" else None, **facts)
-    polls.open_poll(poll)
-voting.vote(poll, by=theirs, text="Åpne dørene", language="nb")
-groups.save_round(event, way="mixed", titles={"nb": "Hva prøver vi først?"}, groups=[{}, {}], minutes=20)
-talking = groups.save_round(event, way="theme", titles={"nb": "Hva må til?"}, groups=[{"nb": "Penger", "uk": "Гроші"}, {"nb": "Folk"}], minutes=20)
-groups.open_round(talking)
-money, people = talking.groups.all()
-groups.choose(money, by=theirs)
-groups.choose(people, by=mine)
-notes.set_video(money, video="https://meet.jit.si/penger")
-notes.save_note(money, by=theirs, text="Leie fra tre leiligheter", version=0)
-notes.save_report(money, by=theirs, text="Start med det som tjener penger", language="nb", version=0)
-groups.call_back(talking)
-groups.show_report(talking, group=money)
-past = Event.objects.get(demo_key="closed-school-first")
-recording = recordings.set_recording(past, provider="youtube", film=None, video="aqz-KE-bpKQ", minutes=60, language="nb")
-recordings.set_transcript(recording, language="nb", text="Velkommen. Skolen stengte i fjor.", captions=None, provenance="original")
-recordings.set_chapters(recording, rows=[{"second": 0, "title": "Velkommen"}])
-recordings.publish_recording(recording)
-recaps.publish(recaps.make_draft(past))
-later = make("Et annet rom", minutes=600, host=User.objects.get(email="learner@tvers.example"))
-Registration.objects.create(event=later, user=nils, state="coming", language="en")
-hosts.ask_host(later, user=nils, by="profession")
-for number, state in enumerate(["applied", "waiting", "offered", "declined"]):
-    guest = Guest.objects.create(email=f"guest{number}@example.org", name="Ordføreren", organisation="En kommune", language="nb", token_hash=state)
-    Registration.objects.create(event=event, guest=guest, state=state, language="nb", offered_until=event.ends_at if state == "offered" else None)
-event.invitations.create(email="mayor@example.org")
-# Focus groups that are over: one that the coordinator led, and one to which they came.
-talked = make("En fokusgruppe", minutes=-700, host=nils)
-group = make("En annen fokusgruppe", minutes=-700, host=marit)
-Event.objects.filter(pk__in=[talked.pk, group.pk]).update(kind="focus_group")
-said = Registration.objects.create(event=talked, user=marit, state="coming", language="nb")
-Registration.objects.create(event=talked, user=User.objects.get(email="adviser@tvers.example"), state="coming", language="nb")
-Registration.objects.create(event=group, user=nils, state="coming", language="en")
-talked.refresh_from_db()
-noting.say_noting(said, may_be_noted=True)
-afterwards.give_feedback(said, rating=5, helped="Historiene", missing="En pause", language="nb")
-afterwards.set_followed(talked, rows=[{"id": None, "said": "For langt", "did": "En time mindre"}])
-noting.save_note(talked, question="Hva hindrer dere?", text="Husleia, sier Marit.", language="nb")
-for title in ("Hvem betaler husleia?", "Hva gjør vi med skolen?"):
-    wanted = themes.propose(marit, title=title, why="Den står tom.", language="nb", event=talked)
-    themes.want(wanted, who=nils)
-themes.take(wanted, event=later)
-AddressProof.objects.create(event=Event.objects.get(demo_key="closed-school"), email="mayor@example.org", code_hash="")
-"""
-# The comparison of countries: a cell with two versions, and what waits for a coordinator in another.
-COUNTRIES = """
-from datetime import date
-from django.utils import timezone
-from entrepreneurs.models import User
-from learning.models import ComparisonCell, Statement
-source = {"source_title": "The Act", "source_url": "https://example.org/act", "seen_on": date(2026, 11, 2), "language": "en"}
-cell, other = (ComparisonCell.objects.get(country=code, topic__key="recognition") for code in ("PL", "FI"))
-marit = User.objects.get(email="learner@tvers.example")
-for text, state in [("There is no act.", "replaced"), ("There is an act.", "published")]:
-    Statement.objects.create(cell=cell, state=state, published_at=timezone.now(), **source).texts.create(language="en", text=text)
-Statement.objects.create(cell=other, state="waiting", author=marit, **source).texts.create(language="en", text="Handed in.")
-"""
-# Practices: one that is handed in to an organisation which a coordinator has to verify, and a translation that is offered.
-PRACTICES = """
-from django.utils import timezone
-from entrepreneurs.models import Membership, User
-from hub.models import Organisation
-from learning.actions.practice_translations import translate
-from learning.actions.practices import write
-answers = dict(problem="Ingen buss.", done="Vi kjører.", changed="Førti turer.", warning="Forsikre dere.", title="Skyss")
-other, nils = (User.objects.get(email=f"{name}@tvers.example") for name in ("editor", "coordinator"))
-new, known = Organisation.objects.get(slug="rastebakken"), Organisation.objects.get(name="Tårnvika grendelag")
-Membership.objects.create(organisation=new, user=other, accepted_at=timezone.now())
-write(other, organisation=new, language="nb", wish="send", country="NO", **answers)
-shown = write(nils, organisation=known, language="nb", wish="send", country="NO", **answers)
-translate(shown, language="uk", by=other, provenance="person", **answers)
-"""
-# Practices: one that others have tried, and read.
-TRIED = """
-from entrepreneurs.models import User
-from learning.actions.endorsements import endorse
-from learning.actions.readings import note_reader
-from learning.models import Practice
-practice = Practice.objects.get(demo_key="ride-book")
-for user in User.objects.filter(email__in=["learner@tvers.example", "editor@tvers.example"]):
-    endorse(practice, user=user, country="SE", text="Vi provade i bykiosken.", language="sv")
-    note_reader(practice, user=user)
-"""
-# A story that the coordinator is asked to agree to.
-TOLD_OF = """
-from entrepreneurs.models import User
-from learning.models import Story
-nils, story = User.objects.get(email="coordinator@tvers.example"), Story.objects.get(demo_key="thursdays-back")
-story.consents.create(user=nils, name="Nils Bakken", role="told", how="hub")
-"""
 STOP = """
 from entrepreneurs.models import User
 from hub.notices.mailing import stop_address
@@ -419,111 +32,22 @@ print("/" + stop_address(User.objects.get(email="translator@tvers.example"), ["m
 """
 
 
+@pytest.fixture(scope="session")
+def furnished(demonstration, made_once) -> Path:
+    """The demonstration, with something on every page."""
+
+    def furnish(data: Path) -> None:
+        shutil.copytree(demonstration, data, ignore=shutil.ignore_patterns("made"))
+        run(sys.executable, "-m", "tests.furniture", env=environment(data))
+
+    return made_once("furnished", furnish)
+
+
 @pytest.fixture(scope="module")
-def server(make_server):
-    server = make_server().start()
-    server.manage("shell", "--command", FURNITURE)
-    server.manage("shell", "--command", TOOLS_FILLED_IN)
-    server.manage("shell", "--command", ROOMS)
-    server.manage("shell", "--command", COUNTRIES)
-    server.manage("shell", "--command", PRACTICES)
-    server.manage("shell", "--command", TRIED)
-    server.manage("shell", "--command", DECIDED)
-    server.manage("shell", "--command", TOLD_OF)
+def server(make_server, furnished):
+    server = make_server(of=furnished).start()
     yield server
     server.stop()
-
-
-def place_of(server, language: str, app: str, model: str) -> str:
-    """The address below /<language>/ of a page of this kind: the newest of POMEIL, or else the newest."""
-    found = server.rows(
-        """
-        SELECT p.url_path FROM wagtailcore_page p
-        JOIN wagtailcore_locale l ON l.id = p.locale_id JOIN django_content_type t ON t.id = p.content_type_id
-        WHERE p.live AND l.language_code = ? AND t.app_label = ? AND t.model = ?
-        ORDER BY p.url_path LIKE '%/pomeil/%' DESC, p.id DESC
-        """,
-        *(language, app, model),
-    )
-    return found[0][0].split("/", 2)[2]
-
-
-def places(server, language: str) -> dict[str, str]:
-    [[key, letter]] = server.rows(
-        "SELECT e.course_key, l.id FROM learning_enrolment e, hub_letter l WHERE e.completed_at IS NOT NULL ORDER BY l.id LIMIT 1"
-    )
-    [[talk, said]] = server.rows("SELECT conversation_id, id FROM entrepreneurs_message WHERE body LIKE 'Hei, %'")
-    [[asked, person]] = server.rows("SELECT id, asker_id FROM entrepreneurs_connection WHERE accepted_at IS NULL")
-    [[reportable]] = server.rows("SELECT id FROM entrepreneurs_message WHERE body LIKE 'Ja!%'")
-    [[report]] = server.rows("SELECT id FROM entrepreneurs_report WHERE reason = 'fraud'")
-    [[contact]] = server.rows("SELECT contact_key FROM entrepreneurs_user WHERE id = ?", person)
-    [[found]] = server.rows("SELECT id FROM entrepreneurs_user WHERE email LIKE 'eero@%'")
-    [[event, day]] = server.rows("SELECT id, day FROM events_event WHERE demo_key = 'closed-school'")
-    [[room]] = server.rows("SELECT event_id FROM events_eventtext WHERE title = 'Et rom'")
-    [[waiting]] = server.rows("SELECT event_id FROM events_eventtext WHERE title = 'Et annet rom'")
-    [[talked]] = server.rows("SELECT event_id FROM events_eventtext WHERE title = 'En fokusgruppe'")
-    [[group]] = server.rows("SELECT event_id FROM events_eventtext WHERE title = 'En annen fokusgruppe'")
-    [[note]] = server.rows("SELECT id FROM events_focusnote")
-    [[proof]] = server.rows("SELECT key FROM events_addressproof")
-    [[challenge]] = server.rows("SELECT id FROM events_challenge WHERE demo_key = 'school-stands-empty'")
-    [[decision]] = server.rows("SELECT id FROM entrepreneurs_partnerdecision")
-    [[document]] = server.rows("SELECT d.id FROM entrepreneurs_shareddocument d JOIN hub_programme p ON p.id = d.workspace_id WHERE p.key = 'sing'")
-    [[tried]] = server.rows("SELECT id FROM learning_practice WHERE demo_key = 'ride-book'")
-    [[endorsement]] = server.rows("SELECT min(id) FROM learning_endorsement")
-    [[link]] = server.rows("SELECT id FROM learning_resource WHERE demo_key = 'merse'")
-    [[practice]] = server.rows("SELECT id FROM learning_practice WHERE demo_key = 'ride-book-across'")
-    [[assessed]] = server.rows("SELECT id FROM learning_resource WHERE demo_key = 'start-up-talk'")
-    [[bread]] = server.rows("SELECT id FROM learning_story WHERE demo_key = 'bread-that-did-not-add-up'")
-    [[signed]] = server.rows("SELECT id FROM learning_storyconsent WHERE story_id = ? AND how = 'paper'", bread)
-    [[consent]] = server.rows("SELECT id FROM learning_storyconsent WHERE agreed_on IS NULL")
-    [[template]] = server.rows("SELECT id FROM learning_template WHERE published_as_id IS NULL")
-    [[published]] = server.rows("SELECT id FROM learning_template WHERE published_as_id IS NOT NULL")
-    [[recorded]] = server.rows("SELECT event_id FROM events_recording")
-    [[old], [new]] = server.rows("SELECT id FROM learning_statement WHERE source_title = 'The Act' AND state != 'waiting' ORDER BY id")
-    [[handed_in]] = server.rows("SELECT id FROM learning_statement WHERE state = 'waiting'")
-    [[sheet]] = server.rows("SELECT id FROM learning_sheet WHERE title = 'Et budsjett å se på'")
-    return {
-        "old": old,
-        "new": new,
-        "handed_in": handed_in,
-        "event": event,
-        "sheet": sheet,
-        "challenge": challenge,
-        "decision": decision,
-        "document": document,
-        "recorded": recorded,
-        "tried": tried,
-        "endorsement": endorsement,
-        "link": link,
-        "practice": practice,
-        "assessed": assessed,
-        "bread": bread,
-        "signed": signed,
-        "consent": consent,
-        "template": template,
-        "published": published,
-        "proof": UUID(str(proof)),
-        "month": f"{int(day[:4])}/{int(day[5:7])}",
-        "room": room,
-        "waiting": waiting,
-        "talked": talked,
-        "group": group,
-        "note": note,
-        "found": found,
-        "talk": talk,
-        "said": said,
-        "reportable": reportable,
-        "report": report,
-        "asked": asked,
-        "person": person,
-        "key_of_person": UUID(contact),
-        "course": place_of(server, language, "learning", "coursepage"),
-        "lesson": place_of(server, language, "learning", "lessonpage"),
-        "news": place_of(server, language, "hub", "newspage"),
-        "standard": place_of(server, language, "hub", "standardpage"),
-        "key": UUID(key),
-        "letter": letter,
-    }
 
 
 def complaints(page) -> dict[tuple, list]:
@@ -593,7 +117,7 @@ def test_axe_finds_nothing(server, open_page, watch, language):
 
 
 @pytest.mark.journey
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", [pytest.param(code, marks=pytest.mark.xdist_group(f"accessibility {code}")) for code in LANGUAGES])
 def test_axe_finds_nothing_for_those_signed_in(server, open_page, language):
     page = open_page(locale=language)
     sign_in(page, server, language)
@@ -675,7 +199,7 @@ def test_axe_finds_nothing_while_the_database_is_away(own_server, open_page, wat
     watch.allow("503")
     away = own_server.data / "away"
     own_server.status(f"/{language}/me/")
-    move(own_server.data / "tvers.sqlite3", away)
+    shutil.move(own_server.data / "tvers.sqlite3", away)
 
     page = open_page(locale=language)
     assert page.goto(f"{own_server.url}/{language}/learn/mine/").status == 503

@@ -137,7 +137,7 @@ def test_lesson_made_translated_and_brought_up_to_date(editor, server):
     assert translate_what_waits(editor, lambda _number: "gjord-for-hand") == 1
     publish_translation(editor, "Svenska")
     assert lead_of(editor, server, swedish) == "Mening 1"
-    assert editor.locator("input[type=radio]").count() == 2
+    assert editor.locator("[data-task] input[type=radio]").count() == 2
 
     change_source(editor, server, pk, "A lead changed by hand")
     editor.goto(f"{server.url}/admin/pages/{swedish}/edit/")

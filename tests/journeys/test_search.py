@@ -13,7 +13,7 @@ NEW_EVENT = """
 from django.utils import timezone
 from datetime import timedelta
 from events.models import Event, EventText
-event = Event.objects.filter(state="published").first()
+event = Event.objects.filter(state="published", reach="everyone").first()
 event.pk, event.key, event.demo_key, event._state.adding = None, __import__("uuid").uuid4(), "", True
 event.day = timezone.localdate() + timedelta(days=9)
 event.settle()

@@ -225,7 +225,7 @@ def test_pages_cost_the_same_queries_for_few_and_many(site_tree, client, bodies,
     course = make_course(site_tree, bodies=bodies)
     client.get(course.lesson.url)
 
-    for address, queries in [(course.lesson.url, 13), (course.page.url, 10), ("/en/learn/", 5), ("/en/", 8)]:
+    for address, queries in [(course.lesson.url, 14), (course.page.url, 11), ("/en/learn/", 5), ("/en/", 8)]:
         with django_assert_num_queries(queries):
             client.get(address)
 

@@ -8,11 +8,12 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from entrepreneurs.actions import documents
+from entrepreneurs.actions import documents, networks
 from entrepreneurs.actions.connections import block
 from entrepreneurs.actions.profiles import change_profile
 from entrepreneurs.actions.saying import post_message
 from entrepreneurs.attachments import Accepted
+from entrepreneurs.models import Post
 from entrepreneurs.organisation_tree import plant
 from events.models import Challenge, Invitation, State
 from learning.actions import practices
@@ -20,10 +21,11 @@ from search import indexing
 from search.engines import is_alone
 from search.engines.elasticsearch.server import server
 from search.models import Entry
-from tests.factories import UserFactory, befriend, make_course, make_event, make_partner, make_workspace, register
+from tests.factories import UserFactory, befriend, make_course, make_event, make_partner, make_post, make_workspace, register
 from tests.factories.countries import make_cell, make_statement
 from tests.factories.courses import translate_lesson
 from tests.factories.events import make_challenge
+from tests.factories.networks import make_network
 from tests.factories.organisations import make_organisation
 from tests.factories.practices import ANSWERS, editor_of, make_practice, make_publisher
 from tests.factories.resources import make_resource
@@ -225,6 +227,29 @@ def test_erased_person_leaves_no_word(index, find):
     assert WORD not in everything_in_the_index()
 
 
+# Needs and offers
+
+
+def test_post_is_found_while_it_is_open_by_those_who_may_read_it(index, find, told):
+    ada, bo = UserFactory(name="Ada"), UserFactory()
+    change_profile(ada, visibility="members", is_adult=True, where="SE/Jämtland", precision="country")
+    for title, reach in [(WORD, "everyone"), (f"{WORD} again", "members")]:
+        make_post(ada, title=title, reach=reach)
+    index()
+    assert [find(WORD), sorted(find(WORD, user=bo))] == [[WORD], [WORD, f"{WORD} again"]]
+    assert "'country': {}" in told(WORD)  # only members see where she lives
+    assert "'country': {'SE': 1}" in told(WORD, user=bo)
+
+    Post.objects.filter(title=WORD).update(until=timezone.localdate() - timedelta(days=1))
+    assert find(WORD) == []  # at once
+    block(bo, blocked=ada)
+    assert_hidden(told, bo)
+    Post.objects.update(closed_at=timezone.now(), outcome="met")
+    indexing.catch_up()
+    assert_hidden(told, None, ada)
+    assert WORD not in everything_in_the_index()
+
+
 # Events and challenges
 
 
@@ -285,7 +310,26 @@ def test_hidden_challenge_is_found_by_nobody(index, find, told, moderator):
     assert_hidden(told, None, moderator)
 
 
-# Organisations, resources, the comparison
+# Networks, organisations, resources, the comparison
+
+
+def test_network_is_found_while_it_is_open_in_each_language_it_is_told_in(site_tree, index, find, told):
+    network = make_network("Houses", is_open=False)
+    network.texts.create(language="nb", name=f"{WORD} i bygda", lead="x")
+    index()
+    assert_hidden(told, None, network.made_by)
+
+    networks.open_network(network)
+    indexing.catch_up()
+    assert find(WORD) == ["Houses"]
+    networks.close(network)
+    assert find(WORD) == []
+    networks.open_again(network)
+    indexing.catch_up()
+    assert find(WORD) == ["Houses"]
+    network.texts.filter(language="nb").delete()
+    indexing.catch_up()
+    assert find(WORD) == []
 
 
 def test_organisation_that_is_not_verified_or_has_left_is_not_found(site_tree, index, find, told):

@@ -125,7 +125,7 @@ def test_question_that_is_wrong_is_an_error_of_ours(harbour, each_engine):
     assert not answer().degraded
 
 
-ANY_OF_MANY = [{"term": {"kind": str(number)}} for number in range(6000)]
+ANY_OF_MANY = [{"term": {"kind": str(number)}} for number in range(10_000)]
 LONG = {"bool": {"should": ANY_OF_MANY}}
 LONG_IN_PARTS = {"bool": {"should": [{"bool": {"must": [{"dis_max": {"queries": ANY_OF_MANY[:3]}}, clause]}} for clause in ANY_OF_MANY[:4000]]}}
 

@@ -263,13 +263,13 @@ def test_member_s_search_takes_as_many_queries_however_much_is_found(slow_machin
     make_resource(title="Harbour film")
     indexing.rebuild()
     client.get("/en/search/?q=film")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get("/en/search/?q=film")
 
     make_event(title="Harbour film")
     change_profile(UserFactory(name="Harbour Film"), visibility="members", is_adult=True)
     indexing.catch_up()
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         assert len(titles(client.get("/en/search/?q=film"))) == 3
 
 

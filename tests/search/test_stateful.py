@@ -1,8 +1,12 @@
 """Whatever is published, hidden, blocked, translated and deleted, in whatever order: what is found is what the database itself allows."""
 
+from datetime import timedelta
+from uuid import uuid4
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
@@ -10,7 +14,7 @@ from wagtail.models import PageViewRestriction
 
 from entrepreneurs.actions.connections import block
 from entrepreneurs.actions.profiles import change_profile
-from entrepreneurs.models import Block, Profile, User
+from entrepreneurs.models import Block, Post, Profile, User
 from events.models import Challenge, Event, Invitation
 from learning.models import LessonPage, Resource, ResourceText
 from search import indexing
@@ -113,6 +117,19 @@ class World(RuleBasedStateMachine):
     @property
     def pks(self):
         return [user.pk for user in self.people]
+
+    # Needs and offers
+
+    @rule(number=SOME, reach=st.sampled_from(["everyone", "members"]))
+    def post(self, number, reach):
+        if author := self.one(User.objects.filter(pk__in=self.pks), number):
+            Post.objects.create(author=author, kind="need", help="money", title=f"A {WORD}", text="x", language="en", reach=reach, client_id=uuid4())
+
+    @rule(number=SOME, days=st.sampled_from([-1, 9]), outcome=st.sampled_from(["", "met"]))
+    def end_or_open_post(self, number, days, outcome):
+        if post := self.one(Post.objects.all(), number):
+            closed_at = timezone.now() if outcome else None
+            Post.objects.filter(pk=post.pk).update(until=timezone.localdate() + timedelta(days=days), outcome=outcome, closed_at=closed_at)
 
     # Events, challenges, the bank
 

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from entrepreneurs.demonstration import bring_workspaces
+from entrepreneurs.demonstration import bring_circles, bring_networks, bring_posts, bring_workspaces
 from entrepreneurs.people import PASSWORD, PEOPLE, bring, bring_organisations, bring_profiles
 
 
@@ -19,4 +19,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{bring_profiles()} of the fictional people have a profile.")
         self.stdout.write(f"{bring_organisations()} fictional organisations are there.")
         self.stdout.write(f"{bring_workspaces()} workspaces have something to try in them.")
+        self.stdout.write(f"{bring_posts()} needs and offers are open.")
+        self.stdout.write(f"{bring_circles()} circle of fictional people is there.")
+        self.stdout.write(f"{bring_networks()} made-up networks are there.")
         self.stdout.write(f"Password of each: {PASSWORD}")

@@ -56,6 +56,7 @@ class TaskForm {
   }
 
   submitted(event) {
+    if (event.submitter && event.submitter.hasAttribute("formaction")) return; // it goes to a page of its own
     event.preventDefault();
     clearTimeout(this.pause);
     this.save(Boolean(event.submitter && event.submitter.name === "check"));
@@ -107,6 +108,8 @@ class TaskForm {
     this.base = Math.max(this.base, state.revision);
     if (state.html) return this.replace(state.html);
     if (entry.revision === this.revision) this.say("good", words.saved, "ok");
+    const keep = this.section.querySelector("[data-keep]");
+    if (keep) keep.hidden = false;
     return undefined;
   }
 

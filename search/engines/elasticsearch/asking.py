@@ -23,7 +23,7 @@ SHARE = 0.2  # of what else is found of a word, beside what counts most
 IN_OWN_LANGUAGE = 1000  # more than all words together ever count
 AT_FIRST = 2 * IN_OWN_LANGUAGE
 AMONG_OTHERS = "others than "  # before the name of a facet: what is chosen in all others
-MOST_CLAUSES = 700  # of a query; the server refuses some thousand
+MOST_CLAUSES = 1500  # of a query; the server refuses some thousand
 MOST_VALUES = 1000  # of a facet
 MOST_LIKE = 2000  # words that are compared with one
 

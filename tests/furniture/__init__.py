@@ -1,0 +1,1 @@
+"""What the demonstration lacks for every page to have something on it."""
