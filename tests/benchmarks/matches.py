@@ -16,8 +16,8 @@ from uuid import uuid4
 
 import django
 
-from tests.benchmarks.programs import run
 from tests.benchmarks.results import Result, Section, at_least
+from tests.servers import run
 
 FEW, MANY, TWICE = 1_000, 20_000, 2_000
 MADE = 600

@@ -1,7 +1,9 @@
 """The house itself: imports run one way, and models have their migrations. What a linter says is in tests/lint.py."""
 
+import pkgutil
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 from textwrap import dedent
 
@@ -9,6 +11,8 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
+
+from tests import benchmarks
 
 
 def test_imports_run_one_way():
@@ -39,6 +43,12 @@ def test_every_module_says_what_lives_in_it():
     ]
 
     assert silent == []
+
+
+@pytest.mark.parametrize("name", [module.name for module in pkgutil.iter_modules(benchmarks.__path__) if module.name not in {"__main__", "raw"}])
+def test_benchmark_can_be_begun(name):
+    """Nobody runs them all every day; what they import may have moved. (`raw` is a server, which asks its environment what it answers.)"""
+    import_module(f"tests.benchmarks.{name}")
 
 
 def test_tests_of_a_group_run_in_one_process(tmp_path):
