@@ -43,6 +43,19 @@ def test_title_is_proposed_and_chosen_by_keyboard(server, page):
     expect(page.locator("h1")).to_have_text("What could a closed school become?")
 
 
+def test_titles_are_proposed_for_what_was_written_while_the_script_was_on_its_way(server, page):
+    on_its_way = []
+    page.route("**/search/titles*.js", lambda route: on_its_way.append(route))
+    page.goto(f"{server.url}/en/events/")
+    with page.expect_request("**/search/titles*.js"):
+        go_to(page, page.locator(".seek input"))
+    page.keyboard.type("closed sch")
+    assert not page.locator(".seek [role=listbox]").count()
+    on_its_way[0].continue_()
+
+    expect(page.locator(".seek [role=option]").first).to_contain_text("What could a closed school become?", timeout=20_000)
+
+
 def test_search_is_narrowed_and_its_address_holds_all_of_it(server, page, open_page):
     page.goto(f"{server.url}/en/")
     write(page, page.locator(".seek input"), "school")

@@ -92,6 +92,7 @@ export function propose(form) {
     const at = [...list.children].indexOf(event.target.closest("li"));
     if (at >= 0) window.location.assign(found[at].address);
   });
+  if (input.value !== input.defaultValue) ask(); // written while this script was on its way
 }
 
 function item(one, id) {
