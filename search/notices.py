@@ -11,7 +11,7 @@ from entrepreneurs.models import User
 from entrepreneurs.notices.base import key_of
 from hub import notices
 from hub.models import Pace
-from hub.notices import Told
+from hub.notices import Part, Told
 from search.actions.saved import about, found_by
 from search.models import SavedSearch
 
@@ -26,4 +26,4 @@ def found_since(user: User, abouts: Iterable[str]) -> dict[str, Told]:
     return told
 
 
-notices.register("saved_search", label=gettext_lazy("A search that I have saved finds something new"), tell=found_since, pace=Pace.DAILY)
+notices.register("saved_search", Part.SEARCH, label=gettext_lazy("A search that I have saved finds something new"), tell=found_since, pace=Pace.DAILY)

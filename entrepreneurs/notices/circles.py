@@ -15,7 +15,7 @@ from entrepreneurs.models.circles import LEAST
 from entrepreneurs.notices.base import FRESH, key_of
 from hub import notices
 from hub.models import Pace
-from hub.notices import Told
+from hub.notices import Part, Told
 
 
 def invited(user: User, abouts: Iterable[str]) -> dict[str, Told]:
@@ -78,34 +78,43 @@ def member_quiet(user: User, abouts: Iterable[str]) -> dict[str, Told]:
     }
 
 
-notices.register("circle_invited", label=gettext_lazy("Somebody invites me to a circle"), tell=invited)
-notices.register("circle_asked", label=gettext_lazy("Somebody would like to join a circle of mine"), tell=asked)
+notices.register("circle_invited", Part.TOGETHER, label=gettext_lazy("Somebody invites me to a circle"), tell=invited)
+notices.register("circle_asked", Part.TOGETHER, label=gettext_lazy("Somebody would like to join a circle of mine"), tell=asked)
 notices.register(
     "circle_let_in",
+    Part.TOGETHER,
     label=gettext_lazy("A circle has let me in"),
     tell=of_mine(gettext_lazy("You are in the circle now: %(name)s")),
 )
 notices.register(
     "circle_begun",
+    Part.TOGETHER,
     label=gettext_lazy("A circle of mine begins"),
     tell=of_mine(gettext_lazy("Your circle has begun: %(name)s"), narrow=fresh("began_at")),
 )
 notices.register(
     "circle_unled",
+    Part.TOGETHER,
     label=gettext_lazy("A circle of mine has nobody who facilitates it"),
     tell=of_mine(gettext_lazy("Nobody facilitates your circle now. One of you can, or you ask somebody else: %(name)s"), narrow=unled),
 )
 notices.register(
     "circle_small",
+    Part.TOGETHER,
     label=gettext_lazy("A circle of mine has become small"),
     tell=of_mine(gettext_lazy("Your circle has become small. See what you can do together: %(name)s"), narrow=small),
 )
 notices.register(
     "circle_ended",
+    Part.TOGETHER,
     label=gettext_lazy("A circle of mine ends"),
     tell=of_mine(gettext_lazy("Your circle has come to its end. See what you gave and learned together: %(name)s"), to="circles:together"),
 )
-notices.register("circle_quiet", label=gettext_lazy("A circle thinks of me when I have been quiet"), tell=quiet, pace=Pace.DAILY)
+notices.register("circle_quiet", Part.TOGETHER, label=gettext_lazy("A circle thinks of me when I have been quiet"), tell=quiet, pace=Pace.DAILY)
 notices.register(
-    "circle_member_quiet", label=gettext_lazy("Somebody in a circle that I facilitate has been quiet"), tell=member_quiet, pace=Pace.DAILY
+    "circle_member_quiet",
+    Part.TOGETHER,
+    label=gettext_lazy("Somebody in a circle that I facilitate has been quiet"),
+    tell=member_quiet,
+    pace=Pace.DAILY,
 )

@@ -13,7 +13,7 @@ from entrepreneurs.models import Block, Contribution, User
 from entrepreneurs.notices.base import key_of
 from hub import notices
 from hub.models import Notice
-from hub.notices import Told
+from hub.notices import Part, Told
 
 
 def close_shown(user: User, threads: Iterable[int]) -> None:
@@ -53,5 +53,5 @@ def questions_asked(user: User, abouts: Iterable[str]) -> dict[str, Told]:
     }
 
 
-notices.register(ANSWERED, label=gettext_lazy("Somebody has answered where I have spoken, in a lesson or a network"), tell=answered)
-notices.register(ASKED, label=gettext_lazy("Somebody has asked something where I facilitate"), tell=questions_asked)
+notices.register(ANSWERED, Part.TOGETHER, label=gettext_lazy("Somebody has answered where I have spoken, in a lesson or a network"), tell=answered)
+notices.register(ASKED, Part.TOGETHER, label=gettext_lazy("Somebody has asked something where I facilitate"), tell=questions_asked)

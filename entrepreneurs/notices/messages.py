@@ -15,7 +15,7 @@ from entrepreneurs.models import Block, Connection, Conversation, Message, Parti
 from entrepreneurs.notices.base import FRESH, LOOK_BACK, key_of
 from entrepreneurs.talks import titles_of
 from hub import notices
-from hub.notices import Told
+from hub.notices import Part, Told
 from hub.notices.timing import PAUSE
 
 
@@ -83,6 +83,6 @@ def gather_unread(user: User | None) -> None:
         Participant.objects.filter(pk=participant.pk).update(noticed_seq=participant.newest)
 
 
-notices.register("message", label=gettext_lazy("Somebody has written to me"), tell=unread_talks, gather=gather_unread)
-notices.register("request", label=gettext_lazy("Somebody would like to know me"), tell=open_requests)
-notices.register("accepted", label=gettext_lazy("Somebody has said yes to my request"), tell=new_connections)
+notices.register("message", Part.PEOPLE, label=gettext_lazy("Somebody has written to me"), tell=unread_talks, gather=gather_unread)
+notices.register("request", Part.PEOPLE, label=gettext_lazy("Somebody would like to know me"), tell=open_requests)
+notices.register("accepted", Part.PEOPLE, label=gettext_lazy("Somebody has said yes to my request"), tell=new_connections)

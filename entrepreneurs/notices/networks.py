@@ -16,7 +16,7 @@ from entrepreneurs.models import Network, NetworkMember, NetworkStep, User
 from entrepreneurs.notices.base import FRESH, LOOK_BACK, key_of
 from hub import notices
 from hub.models import Pace
-from hub.notices import Told
+from hub.notices import Part, Told
 from hub.notices.timing import PAUSE
 
 
@@ -82,9 +82,16 @@ def gather_steps(user: User | None) -> None:
         NetworkMember.objects.filter(pk=member.pk).update(noticed_at=ripe)
 
 
-notices.register("network_asks", label=gettext_lazy("A network is proposed (for coordinators)"), tell=waiting)
-notices.register("network_answered", label=gettext_lazy("A coordinator has answered about a network that I proposed"), tell=answered)
-notices.register("network_moderator", label=gettext_lazy("I have become a moderator of a network"), tell=made_moderator)
-notices.register("network_offered", label=gettext_lazy("Somebody offers to moderate a network with me"), tell=offered)
-notices.register("network_unmoderated", label=gettext_lazy("A network has no moderator (for coordinators)"), tell=unmoderated)
-notices.register("network_step", label=gettext_lazy("A network of mine says what it does next"), tell=new_steps, gather=gather_steps, pace=Pace.DAILY)
+notices.register("network_asks", Part.TOGETHER, label=gettext_lazy("A network is proposed (for coordinators)"), tell=waiting)
+notices.register("network_answered", Part.TOGETHER, label=gettext_lazy("A coordinator has answered about a network that I proposed"), tell=answered)
+notices.register("network_moderator", Part.TOGETHER, label=gettext_lazy("I have become a moderator of a network"), tell=made_moderator)
+notices.register("network_offered", Part.TOGETHER, label=gettext_lazy("Somebody offers to moderate a network with me"), tell=offered)
+notices.register("network_unmoderated", Part.TOGETHER, label=gettext_lazy("A network has no moderator (for coordinators)"), tell=unmoderated)
+notices.register(
+    "network_step",
+    Part.TOGETHER,
+    label=gettext_lazy("A network of mine says what it does next"),
+    tell=new_steps,
+    gather=gather_steps,
+    pace=Pace.DAILY,
+)

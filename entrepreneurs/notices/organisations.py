@@ -15,7 +15,7 @@ from entrepreneurs.models import Membership, PartnerTask, User
 from entrepreneurs.notices.base import FRESH, key_of
 from hub import notices
 from hub.models import Organisation, Pace
-from hub.notices import Told
+from hub.notices import Part, Told
 
 
 def waiting_organisations(user: User, abouts: Iterable[str]) -> dict[str, Told]:
@@ -55,7 +55,11 @@ def words_of(task: PartnerTask) -> str:
     return (late if task.is_late else due) % {"programme": task.workspace.acronym, "day": date_format(task.due)}
 
 
-notices.register("organisation_asks", label=gettext_lazy("An organisation would like to join (for coordinators)"), tell=waiting_organisations)
-notices.register("membership_asked", label=gettext_lazy("Somebody says that they belong to my organisation"), tell=asked_to_belong)
-notices.register("membership_accepted", label=gettext_lazy("An organisation has let me in"), tell=taken_in)
-notices.register("task_due", label=gettext_lazy("A task of mine or of my organisation is due"), tell=due_tasks, pace=Pace.DAILY)
+notices.register(
+    "organisation_asks", Part.ORGANISATIONS, label=gettext_lazy("An organisation would like to join (for coordinators)"), tell=waiting_organisations
+)
+notices.register(
+    "membership_asked", Part.ORGANISATIONS, label=gettext_lazy("Somebody says that they belong to my organisation"), tell=asked_to_belong
+)
+notices.register("membership_accepted", Part.ORGANISATIONS, label=gettext_lazy("An organisation has let me in"), tell=taken_in)
+notices.register("task_due", Part.ORGANISATIONS, label=gettext_lazy("A task of mine or of my organisation is due"), tell=due_tasks, pace=Pace.DAILY)

@@ -12,7 +12,7 @@ from entrepreneurs.models import Post, User
 from entrepreneurs.notices.base import key_of
 from hub import notices
 from hub.models import Pace
-from hub.notices import Told
+from hub.notices import Part, Told
 
 
 def ending_posts(user: User, abouts: Iterable[str]) -> dict[str, Told]:
@@ -26,4 +26,4 @@ def ending_posts(user: User, abouts: Iterable[str]) -> dict[str, Told]:
     }
 
 
-notices.register("post_ends", label=gettext_lazy("A need or an offer of mine ends soon"), tell=ending_posts, pace=Pace.DAILY)
+notices.register("post_ends", Part.PEOPLE, label=gettext_lazy("A need or an offer of mine ends soon"), tell=ending_posts, pace=Pace.DAILY)

@@ -12,7 +12,7 @@ from events.letters import line
 from events.models import Event
 from events.notices.hosts import key_of
 from hub import notices
-from hub.notices import Told
+from hub.notices import Part, Told
 
 
 def asked_back(user: User, abouts: Iterable[str]) -> dict[str, Told]:
@@ -29,5 +29,5 @@ def taken_up(user: User, abouts: Iterable[str]) -> dict[str, Told]:
     return {f"event:{one.pk}": Told(line("theme", one.title), one.get_absolute_url()) for one in unanswered}
 
 
-notices.register("event_theme", label=gettext_lazy("A theme that I asked for is taken up"), tell=taken_up)
-notices.register("event_feedback", label=gettext_lazy("How an event was that I came to"), tell=asked_back)
+notices.register("event_theme", Part.EVENTS, label=gettext_lazy("A theme that I asked for is taken up"), tell=taken_up)
+notices.register("event_feedback", Part.EVENTS, label=gettext_lazy("How an event was that I came to"), tell=asked_back)

@@ -13,7 +13,7 @@ from events.models import Adoption, Challenge, PlanStep, Venture
 from events.models.challenges import whose
 from events.notices.hosts import key_of
 from hub import notices
-from hub.notices import Told
+from hub.notices import Part, Told
 
 
 def asked_to_adopt(user: User, abouts: Iterable[str]) -> dict[str, Told]:
@@ -45,7 +45,7 @@ def due(user: User, abouts: Iterable[str]) -> dict[str, Told]:
     return {f"step:{one.pk}": Told(text % {"what": one.what}, reverse("events:step", args=[one.challenge_id, one.pk])) for one in found}
 
 
-notices.register("asked_to_adopt", label=gettext_lazy("A host asks me to answer a challenge"), tell=asked_to_adopt)
-notices.register("challenge_adopted", label=gettext_lazy("Somebody who decides answers my challenge"), tell=adopted)
-notices.register("challenge_taken_up", label=gettext_lazy("Somebody takes up my challenge"), tell=taken_up)
-notices.register("step_due", label=gettext_lazy("A step that I am responsible for is due"), tell=due)
+notices.register("asked_to_adopt", Part.CHALLENGES, label=gettext_lazy("A host asks me to answer a challenge"), tell=asked_to_adopt)
+notices.register("challenge_adopted", Part.CHALLENGES, label=gettext_lazy("Somebody who decides answers my challenge"), tell=adopted)
+notices.register("challenge_taken_up", Part.CHALLENGES, label=gettext_lazy("Somebody takes up my challenge"), tell=taken_up)
+notices.register("step_due", Part.CHALLENGES, label=gettext_lazy("A step that I am responsible for is due"), tell=due)

@@ -12,7 +12,7 @@ from entrepreneurs.models import Circle, CircleEntry, User
 from events.models import CircleMeeting
 from events.notices.hosts import key_of
 from hub import notices
-from hub.notices import Told
+from hub.notices import Part, Told
 
 
 def asked_for_log(user: User, abouts: Iterable[str]) -> dict[str, Told]:
@@ -28,4 +28,4 @@ def asked_for_log(user: User, abouts: Iterable[str]) -> dict[str, Told]:
     }
 
 
-notices.register("circle_log", label=gettext_lazy("What I gave and learned at a meeting of my circle"), tell=asked_for_log)
+notices.register("circle_log", Part.TOGETHER, label=gettext_lazy("What I gave and learned at a meeting of my circle"), tell=asked_for_log)

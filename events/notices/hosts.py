@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from entrepreneurs.models import User
 from events.models import Event, Speaker
 from hub import notices
-from hub.notices import Told
+from hub.notices import Part, Told
 
 
 def key_of(about: str) -> int:
@@ -39,5 +39,5 @@ def asked_to_speak(user: User, abouts: Iterable[str]) -> dict[str, Told]:
     }
 
 
-notices.register("asked_to_host", label=gettext_lazy("Somebody asks me to lead an event"), tell=asked_to_host)
-notices.register("asked_to_speak", label=gettext_lazy("Somebody asks me to speak at an event"), tell=asked_to_speak)
+notices.register("asked_to_host", Part.EVENTS, label=gettext_lazy("Somebody asks me to lead an event"), tell=asked_to_host)
+notices.register("asked_to_speak", Part.EVENTS, label=gettext_lazy("Somebody asks me to speak at an event"), tell=asked_to_speak)

@@ -12,7 +12,7 @@ from events import clocks
 from events.models import Booking
 from events.notices.hosts import key_of
 from hub import notices
-from hub.notices import Told
+from hub.notices import Part, Told
 
 
 def lines(what: str) -> str:
@@ -39,9 +39,17 @@ def told(booking: Booking, what: str, user: User) -> Told:
 
 
 notices.register(
-    "office_hour_booked", label=gettext_lazy("Somebody books an office hour of mine"), tell=of_booking("booked", cancelled_at__isnull=True)
+    "office_hour_booked",
+    Part.ADVISERS,
+    label=gettext_lazy("Somebody books an office hour of mine"),
+    tell=of_booking("booked", cancelled_at__isnull=True),
 )
 notices.register(
-    "office_hour_cancelled", label=gettext_lazy("An office hour was cancelled"), tell=of_booking("cancelled", cancelled_at__isnull=False)
+    "office_hour_cancelled",
+    Part.ADVISERS,
+    label=gettext_lazy("An office hour was cancelled"),
+    tell=of_booking("cancelled", cancelled_at__isnull=False),
 )
-notices.register("office_hour_reminder", label=gettext_lazy("An office hour begins soon"), tell=of_booking("reminder", cancelled_at__isnull=True))
+notices.register(
+    "office_hour_reminder", Part.ADVISERS, label=gettext_lazy("An office hour begins soon"), tell=of_booking("reminder", cancelled_at__isnull=True)
+)

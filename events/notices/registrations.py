@@ -13,7 +13,7 @@ from events.letters import line_of
 from events.models import Event, Registration
 from events.notices.hosts import key_of
 from hub import notices
-from hub.notices import Told
+from hub.notices import Part, Told
 
 Seat = Registration.State
 
@@ -60,19 +60,27 @@ def drafted(user: User, abouts: Iterable[str]) -> dict[str, Told]:
 
 
 DECIDED = (Seat.COMING, Seat.WAITING, Seat.DECLINED)
-notices.register("event_invited", label=gettext_lazy("Somebody invites me to an event"), tell=invited)
-notices.register("event_registered", label=gettext_lazy("I have registered for an event"))
-notices.register("event_decided", label=gettext_lazy("Hosts have answered my application"), tell=of_seat("decided", states=DECIDED))
-notices.register("event_offered", label=gettext_lazy("A seat that I wait for is free"), tell=of_seat("offered", states=(Seat.OFFERED,)))
-notices.register("event_passed", label=gettext_lazy("A seat that was kept for me is gone"), tell=of_seat("passed", states=(Seat.CANCELLED,)))
+notices.register("event_invited", Part.EVENTS, label=gettext_lazy("Somebody invites me to an event"), tell=invited)
+notices.register("event_registered", Part.EVENTS, label=gettext_lazy("I have registered for an event"))
+notices.register("event_decided", Part.EVENTS, label=gettext_lazy("Hosts have answered my application"), tell=of_seat("decided", states=DECIDED))
+notices.register("event_offered", Part.EVENTS, label=gettext_lazy("A seat that I wait for is free"), tell=of_seat("offered", states=(Seat.OFFERED,)))
+notices.register(
+    "event_passed", Part.EVENTS, label=gettext_lazy("A seat that was kept for me is gone"), tell=of_seat("passed", states=(Seat.CANCELLED,))
+)
 notices.register(
     "event_reminder",
+    Part.EVENTS,
     label=gettext_lazy("An event that I come to begins soon"),
     tell=of_seat("reminder", states=(Seat.COMING,), event__state="published"),
 )
-notices.register("event_moved", label=gettext_lazy("An event I am registered for has moved"), tell=of_seat("moved", event__state="published"))
 notices.register(
-    "event_cancelled", label=gettext_lazy("An event I am registered for was cancelled"), tell=of_seat("cancelled", event__state="cancelled")
+    "event_moved", Part.EVENTS, label=gettext_lazy("An event I am registered for has moved"), tell=of_seat("moved", event__state="published")
 )
-notices.register("event_applied", label=gettext_lazy("Somebody applies for a seat at an event that I lead"), tell=applied)
-notices.register("event_recap", label=gettext_lazy("What came of an event that I lead is drafted"), tell=drafted)
+notices.register(
+    "event_cancelled",
+    Part.EVENTS,
+    label=gettext_lazy("An event I am registered for was cancelled"),
+    tell=of_seat("cancelled", event__state="cancelled"),
+)
+notices.register("event_applied", Part.EVENTS, label=gettext_lazy("Somebody applies for a seat at an event that I lead"), tell=applied)
+notices.register("event_recap", Part.EVENTS, label=gettext_lazy("What came of an event that I lead is drafted"), tell=drafted)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from hub.forms import ActionForm
 from hub.models import NoticeChoice, QuietHours
-from hub.notices.kinds import kinds
+from hub.notices.kinds import Kind, Part, kinds
 
 
 class ChoicesForm(ActionForm):
@@ -27,8 +27,13 @@ class ChoicesForm(ActionForm):
                 self.fields[f"shown_{kind.name}"] = forms.BooleanField(label=_("On the page of what is new"), required=False)
 
     @property
-    def by_kind(self) -> list[tuple[str, list[forms.BoundField]]]:
-        return [(kind.label, [self[name] for name in (f"pace_{kind.name}", f"shown_{kind.name}") if name in self.fields]) for kind in kinds()]
+    def by_part(self) -> dict[Part, list[tuple[str, list[forms.BoundField]]]]:
+        """What is asked of each kind, under what it is about."""
+        found = {part: [self.asked_of(kind) for kind in kinds() if kind.part == part] for part in Part}
+        return {part: asked for part, asked in found.items() if asked}
+
+    def asked_of(self, kind: Kind) -> tuple[str, list[forms.BoundField]]:
+        return kind.label, [self[name] for name in (f"pace_{kind.name}", f"shown_{kind.name}") if name in self.fields]
 
     def clean(self) -> dict[str, Any]:
         """As the action takes it: paces by kind, the kinds that are shown, and the quiet hours, if there are any."""

@@ -2,6 +2,7 @@
 
 notices.register(
     "request",
+    Part.PEOPLE,
     label=_("Somebody would like to know me"),
     tell=requests_still_open,
 )
@@ -13,7 +14,24 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy
+
 from hub.models import Notice, Pace
+
+
+class Part(TextChoices):
+    """What news is about, in the order in which its reader chooses."""
+
+    PEOPLE = "people", gettext_lazy("Messages and people")
+    TOGETHER = "together", gettext_lazy("Circles, networks and dialogue")
+    LEARNING = "learning", gettext_lazy("Courses and tools")
+    ADVISERS = "advisers", gettext_lazy("Advisers and practice tasks")
+    EVENTS = "events", gettext_lazy("Events")
+    CHALLENGES = "challenges", gettext_lazy("Challenges and plans")
+    ORGANISATIONS = "organisations", gettext_lazy("Organisations and tasks")
+    KNOWLEDGE = "knowledge", gettext_lazy("Best practice, resources and stories")
+    SEARCH = "search", gettext_lazy("Search")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +51,7 @@ class Kind:
     """
 
     name: str
+    part: Part
     label: str
     tell: Callable[[Any, Iterable[str]], dict[str, Told]] | None = None
     pace: str = Pace.AT_ONCE
@@ -46,8 +65,8 @@ class Kind:
 _kinds: dict[str, Kind] = {}
 
 
-def register(name: str, **facts: Any) -> None:
-    _kinds[name] = Kind(name, **facts)
+def register(name: str, part: Part, **facts: Any) -> None:
+    _kinds[name] = Kind(name, part, **facts)
 
 
 def kinds() -> list[Kind]:

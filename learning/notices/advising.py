@@ -12,7 +12,7 @@ from entrepreneurs.models import Block, User
 from entrepreneurs.notices.base import key_of
 from events import clocks
 from hub import notices
-from hub.notices import Told
+from hub.notices import Part, Told
 from learning.models import Advising, Submission
 
 
@@ -78,10 +78,10 @@ def said(user: User, abouts: Iterable[str]) -> dict[str, Told]:
     }
 
 
-notices.register("advising_asked", label=gettext_lazy("Somebody asks me to be their adviser"), tell=asked)
-notices.register("advising_answered", label=gettext_lazy("An adviser has answered me"), tell=answered)
-notices.register("advising_released", label=gettext_lazy("An adviser has not answered me in time"), tell=released)
-notices.register("advising_away", label=gettext_lazy("An adviser whom I have asked goes away"), tell=away)
-notices.register("advising_ended", label=gettext_lazy("An adviser does not follow me any more"), tell=ended)
-notices.register("submission_new", label=gettext_lazy("Somebody whom I advise hands in a practice task"), tell=handed_in)
-notices.register("submission_said", label=gettext_lazy("Somebody writes about a practice task"), tell=said)
+notices.register("advising_asked", Part.ADVISERS, label=gettext_lazy("Somebody asks me to be their adviser"), tell=asked)
+notices.register("advising_answered", Part.ADVISERS, label=gettext_lazy("An adviser has answered me"), tell=answered)
+notices.register("advising_released", Part.ADVISERS, label=gettext_lazy("An adviser has not answered me in time"), tell=released)
+notices.register("advising_away", Part.ADVISERS, label=gettext_lazy("An adviser whom I have asked goes away"), tell=away)
+notices.register("advising_ended", Part.ADVISERS, label=gettext_lazy("An adviser does not follow me any more"), tell=ended)
+notices.register("submission_new", Part.ADVISERS, label=gettext_lazy("Somebody whom I advise hands in a practice task"), tell=handed_in)
+notices.register("submission_said", Part.ADVISERS, label=gettext_lazy("Somebody writes about a practice task"), tell=said)

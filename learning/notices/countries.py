@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from entrepreneurs.models import User
 from entrepreneurs.notices.base import key_of
 from hub import notices
-from hub.notices import Told
+from hub.notices import Part, Told
 from learning.comparison import Land
 from learning.models import Statement
 from learning.models.countries import PUBLIC, Standing
@@ -29,4 +29,4 @@ def told(statement: Statement) -> Told:
     return Told(text % names, statement.cell.get_absolute_url())
 
 
-notices.register("statement_answered", label=gettext_lazy("A coordinator decides about what I wrote of a country"), tell=answered)
+notices.register("statement_answered", Part.KNOWLEDGE, label=gettext_lazy("A coordinator decides about what I wrote of a country"), tell=answered)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from entrepreneurs.models import User
 from hub import notices
-from hub.notices import Told
+from hub.notices import Part, Told
 from learning.actions.facilitators import NAMED
 from learning.actions.mistakes import REPORTED, SETTLED
 from learning.dialogue import as_key
@@ -59,6 +59,6 @@ def titles(model, keys: set) -> dict:
     return {page.translation_key: page.title for page in pages.in_nearest(get_language())} if keys else {}
 
 
-notices.register(NAMED, label=gettext_lazy("I am named as facilitator of a course"), tell=named)
-notices.register(REPORTED, label=gettext_lazy("Somebody has reported a mistake in a lesson that I may change"), tell=reported)
-notices.register(SETTLED, label=gettext_lazy("A mistake that I reported has been looked at"), tell=settled)
+notices.register(NAMED, Part.LEARNING, label=gettext_lazy("I am named as facilitator of a course"), tell=named)
+notices.register(REPORTED, Part.LEARNING, label=gettext_lazy("Somebody has reported a mistake in a lesson that I may change"), tell=reported)
+notices.register(SETTLED, Part.LEARNING, label=gettext_lazy("A mistake that I reported has been looked at"), tell=settled)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from entrepreneurs.models import User
 from hub import notices
-from hub.notices import Told
+from hub.notices import Part, Told
 from learning.models import PortfolioItem, PortfolioShare
 from learning.notices.tools import key_of
 
@@ -28,4 +28,4 @@ def told(share: PortfolioShare) -> str:
     return text % {"name": share.owner.shown_name}
 
 
-notices.register("portfolio_shared", label=gettext_lazy("Somebody shows me their portfolio, or a piece of it"), tell=shared)
+notices.register("portfolio_shared", Part.LEARNING, label=gettext_lazy("Somebody shows me their portfolio, or a piece of it"), tell=shared)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from entrepreneurs.models import User
 from entrepreneurs.notices.base import key_of
 from hub import notices
-from hub.notices import Told
+from hub.notices import Part, Told
 from learning.models import Endorsement, OfferedTranslation, Practice
 
 
@@ -39,6 +39,6 @@ def endorsed(user: User, abouts: Iterable[str]) -> dict[str, Told]:
     return {f"practice:{one.pk}": Told(text % {"title": one.title}, f"{one.get_absolute_url()}#tried") for one in found}
 
 
-notices.register("practice_waiting", label=gettext_lazy("A practice or a translation waits for me to decide"), tell=waiting)
-notices.register("practice_adapted", label=gettext_lazy("A practice of mine has been adapted by somebody"), tell=adapted)
-notices.register("practice_endorsed", label=gettext_lazy("Somebody has tried a practice of mine"), tell=endorsed)
+notices.register("practice_waiting", Part.KNOWLEDGE, label=gettext_lazy("A practice or a translation waits for me to decide"), tell=waiting)
+notices.register("practice_adapted", Part.KNOWLEDGE, label=gettext_lazy("A practice of mine has been adapted by somebody"), tell=adapted)
+notices.register("practice_endorsed", Part.KNOWLEDGE, label=gettext_lazy("Somebody has tried a practice of mine"), tell=endorsed)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from entrepreneurs.models import User
 from entrepreneurs.notices.base import key_of
 from hub import notices
-from hub.notices import Told
+from hub.notices import Part, Told
 from learning.models import Resource
 
 State = Resource.State
@@ -43,6 +43,8 @@ def waiting(user: User, abouts: Iterable[str]) -> dict[str, Told]:
     return {about: Told(_("Something waits to be looked at for the resource bank"), reverse("learning:resources_waiting")) for about in abouts}
 
 
-notices.register("resource_answered", label=gettext_lazy("What became of something that I sent to the resource bank"), tell=answered)
-notices.register("resource_unreachable", label=gettext_lazy("A link that I have brought cannot be reached"), tell=unreachable)
-notices.register("resource_waiting", label=gettext_lazy("Something waits for coordinators of the resource bank"), tell=waiting, pace="daily")
+notices.register("resource_answered", Part.KNOWLEDGE, label=gettext_lazy("What became of something that I sent to the resource bank"), tell=answered)
+notices.register("resource_unreachable", Part.KNOWLEDGE, label=gettext_lazy("A link that I have brought cannot be reached"), tell=unreachable)
+notices.register(
+    "resource_waiting", Part.KNOWLEDGE, label=gettext_lazy("Something waits for coordinators of the resource bank"), tell=waiting, pace="daily"
+)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from entrepreneurs.models import User
 from entrepreneurs.notices.base import key_of
 from hub import notices
-from hub.notices import Told
+from hub.notices import Part, Told
 from learning.models import Story, StoryConsent
 
 
@@ -53,8 +53,10 @@ def gone(user: User, abouts: Iterable[str]) -> dict[str, Told]:
     return {about: Told(text, address) for about in abouts}
 
 
-notices.register("story_asks", label=gettext_lazy("An organisation would like to tell a story with me in it"), tell=asks)
-notices.register("story_changed", label=gettext_lazy("A story with me in it has been changed"), tell=changed)
-notices.register("story_waiting", label=gettext_lazy("A story waits for me to decide"), tell=waiting)
-notices.register("story_down", label=gettext_lazy("A story of mine is not shown any more, because somebody does not agree"), tell=down)
-notices.register("story_gone", label=gettext_lazy("A story of mine is gone, with the person it told of"), tell=gone)
+notices.register("story_asks", Part.KNOWLEDGE, label=gettext_lazy("An organisation would like to tell a story with me in it"), tell=asks)
+notices.register("story_changed", Part.KNOWLEDGE, label=gettext_lazy("A story with me in it has been changed"), tell=changed)
+notices.register("story_waiting", Part.KNOWLEDGE, label=gettext_lazy("A story waits for me to decide"), tell=waiting)
+notices.register(
+    "story_down", Part.KNOWLEDGE, label=gettext_lazy("A story of mine is not shown any more, because somebody does not agree"), tell=down
+)
+notices.register("story_gone", Part.KNOWLEDGE, label=gettext_lazy("A story of mine is gone, with the person it told of"), tell=gone)

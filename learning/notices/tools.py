@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from entrepreneurs.models import User
 from hub import notices
-from hub.notices import Told
+from hub.notices import Part, Told
 from learning.models import Advising, Sheet, SheetComment
 
 
@@ -47,5 +47,7 @@ def commented(user: User, abouts: Iterable[str]) -> dict[str, Told]:
     }
 
 
-notices.register("sheet_shared", label=gettext_lazy("Somebody shares a tool with me"), tell=shared)
-notices.register("sheet_commented", label=gettext_lazy("Somebody comments on a tool of mine, or where I have commented"), tell=commented)
+notices.register("sheet_shared", Part.LEARNING, label=gettext_lazy("Somebody shares a tool with me"), tell=shared)
+notices.register(
+    "sheet_commented", Part.LEARNING, label=gettext_lazy("Somebody comments on a tool of mine, or where I have commented"), tell=commented
+)

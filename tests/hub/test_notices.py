@@ -8,7 +8,7 @@ import pytest
 from django.core import mail as outgoing
 
 from hub.models import Letter, Notice, NoticeChoice, Pace, QuietHours
-from hub.notices import Told, actions, close, give, kinds, mailing, wants_mail
+from hub.notices import Part, Told, actions, close, give, kinds, mailing, wants_mail
 from hub.notices.timing import mail_time
 from tests.factories import UserFactory
 
@@ -27,8 +27,8 @@ def still_new(monkeypatch) -> dict[str, str]:
     def tell(user, abouts):
         return {about: Told(f"{new[about]} {user.name}", f"/en/{about}/") for about in abouts if about in new}
 
-    kinds.register("thing", label="A thing", tell=tell)
-    kinds.register("other", label="Another", tell=tell, pace=Pace.DAILY)
+    kinds.register("thing", Part.PEOPLE, label="A thing", tell=tell)
+    kinds.register("other", Part.EVENTS, label="Another", tell=tell, pace=Pace.DAILY)
     return new
 
 
@@ -158,7 +158,7 @@ def test_trouble_of_one_reader_holds_up_nobody_else(still_new, ada, mailoutbox, 
     give(bo, "thing", about="b")
     give(ada, "thing", about="a")
     whole = kinds.kind_named("thing").tell
-    kinds.register("thing", label="A thing", tell=lambda user, abouts: whole(user, abouts) if user == bo else 1 / 0)
+    kinds.register("thing", Part.PEOPLE, label="A thing", tell=lambda user, abouts: whole(user, abouts) if user == bo else 1 / 0)
 
     assert mailing.send_due(later(ada)) == 1
     assert "could not be mailed" in caplog.text
@@ -212,8 +212,16 @@ def test_choices_are_saved_and_shown_again(still_new, ada, client):
     assert not QuietHours.objects.exists()
 
 
+def test_kinds_are_chosen_under_what_they_are_about_and_each_once(ada, client):
+    client.force_login(ada)
+    form = client.get("/en/me/news/how/").context["form"]
+
+    assert list(form.by_part) == list(Part)
+    assert sorted(label for asked in form.by_part.values() for label, _fields in asked) == sorted(kind.label for kind in kinds.kinds())
+
+
 def test_kind_that_is_a_mail_of_its_own_is_wanted_or_not_and_stands_on_no_page(still_new, ada, client):
-    kinds.register("receipt", label="A receipt")
+    kinds.register("receipt", Part.EVENTS, label="A receipt")
     client.force_login(ada)
     assert wants_mail(ada, "receipt")
 
