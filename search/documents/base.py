@@ -87,6 +87,10 @@ class Kind:
         """The rows that may stand in the index at all."""
         raise NotImplementedError
 
+    def ready(self, rows: QuerySet) -> Iterable:
+        """The rows with what else they need to be told, where no join or prefetch brings it: looked up for all of them at once."""
+        return rows
+
     def tell(self, row: Any) -> Iterator[Document]:
         """A row as documents, one for each language that it is told in."""
         raise NotImplementedError
@@ -113,7 +117,7 @@ class Kind:
     def documents(self, keys: Iterable[str]) -> dict[str, list[Document]]:
         """The documents of these things as they are now, in all their languages; an empty list for what is not to be found any more."""
         told: dict[str, list[Document]] = {key: [] for key in keys}
-        for row in self.indexed().filter(**{f"{self.key}__in": list(told)}):
+        for row in self.ready(self.indexed().filter(**{f"{self.key}__in": list(told)})):
             for document in self.tell(row):
                 told.setdefault(document.key, []).append(document)
         return {key: alike(found) for key, found in told.items()}

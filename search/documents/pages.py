@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Substr
 from django.db.models.query import QuerySet
+from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.models import Page, PageViewRestriction
 from wagtail.rich_text import get_text_for_indexing
 
-from hub.models import NewsPage, Programme, ProgrammePage, StandardPage
+from hub.models import NewsPage, Programme, ProgrammePage, StandardPage, Topic
 from learning.activities import Activity
 from learning.models import CoursePage, LessonPage
 from search.documents.base import Document, Kind, Watch
@@ -93,6 +94,14 @@ def joined(parts) -> str:
     return "\n".join(text for part in parts if (text := str(part).strip()))
 
 
+def in_every_language(words: Callable[[], Iterable[str]], *, but: str = "") -> Iterator[str]:
+    """What is chosen from lists is known in all languages, and so found by those who do not read what was written beside it."""
+    for code in dict(settings.LANGUAGES):
+        if code != but:
+            with translation.override(code):
+                yield ", ".join(filter(None, words()))
+
+
 def plain_text(html: str) -> str:
     return get_text_for_indexing(str(html))
 
@@ -110,8 +119,20 @@ class Course(PageKind):
     name, label, one, icon, model = "course", _("Courses"), _("Course"), "learn", CoursePage
     watched = watches(CoursePage)
 
+    def ready(self, rows: QuerySet) -> list[CoursePage]:
+        """Each with the names of its topics."""
+        found = list(rows)
+        names = dict(Topic.objects.filter(pk__in={pk for row in found for pk in topics_of(row)}).values_list("pk", "name"))
+        for row in found:
+            row.topic_names = [names[pk] for pk in topics_of(row) if pk in names]
+        return found
+
     def words(self, row) -> Iterator[str]:
-        yield from (row.lead, plain_text(row.about), *(topic.value.name for topic in row.topics if topic.value))
+        yield from (row.lead, plain_text(row.about), *row.topic_names)
+
+
+def topics_of(course: CoursePage) -> list[int]:
+    return [block["value"] for block in course.topics.raw_data]
 
 
 class Lesson(PageKind):
@@ -125,6 +146,9 @@ class Lesson(PageKind):
 class ProgrammeAsPage(PageKind):
     name, label, one, icon, model = "programme", _("Programmes"), _("Programme"), "way", ProgrammePage
     watched = watches(ProgrammePage)
+
+    def indexed(self) -> QuerySet:
+        return super().indexed().select_related("programme")
 
     def words(self, row) -> Iterator[str]:
         facts = row.programme

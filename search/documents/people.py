@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from django.conf import settings
 from django.db.models.query import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +11,7 @@ from entrepreneurs.models import Block, Facet, Profile, User
 from entrepreneurs.models.profiles import FOUND
 from entrepreneurs.vocabulary import ROLES
 from search.documents.base import MEMBER, PUBLIC, Document, Kind, Watch
-from search.documents.pages import joined
+from search.documents.pages import in_every_language, joined
 
 FOUND_BY = (Facet.Kind.SECTOR, Facet.Kind.OFFER, Facet.Kind.NEED, Facet.Kind.LANGUAGE)
 
@@ -44,7 +43,7 @@ class Person(Kind):
                 language=row.language,
                 pk=str(row.pk),
                 title=row.user.shown_name,
-                body=joined([*self.words(row), *self.chosen_elsewhere(row)]),
+                body=joined([*self.words(row), *in_every_language(lambda: self.chosen(row), but=row.language)]),
                 url=f"people/{row.pk}/",
                 access=(PUBLIC,) if row.is_public else (MEMBER,),
                 countries=tuple(filter(None, [row.shown_country])),
@@ -54,13 +53,6 @@ class Person(Kind):
     def words(self, row) -> Iterator[str]:
         yield from (row.sentence, row.about, row.enterprise, row.enterprise_does, row.offer, row.need, row.meeting)
         yield from self.chosen(row)
-
-    def chosen_elsewhere(self, row) -> Iterator[str]:
-        """What is chosen from lists is known in all languages, and so found by those who do not read what they write."""
-        for code in dict(settings.LANGUAGES):
-            if code != row.language:
-                with translation.override(code):
-                    yield ", ".join(filter(None, self.chosen(row)))
 
     def chosen(self, row) -> Iterator[str]:
         yield from (str(ROLES.get(row.role, "")), row.shown_where)

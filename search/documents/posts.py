@@ -1,11 +1,10 @@
 """Needs and offers as documents: what is open, for everybody or for members."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
-from django.conf import settings
 from django.db.models import Q
 from django.db.models.query import QuerySet
-from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -14,7 +13,7 @@ from entrepreneurs.models import Block, Post, Profile, User
 from entrepreneurs.vocabulary import HELP, SECTORS
 from hub.models import Topic
 from search.documents.base import MEMBER, PUBLIC, Document, Kind, Watch
-from search.documents.pages import joined
+from search.documents.pages import in_every_language, joined
 
 
 class OpenPost(Kind):
@@ -30,6 +29,16 @@ class OpenPost(Kind):
 
     def indexed(self) -> QuerySet:
         return Post.objects.open().filter(author__is_active=True).select_related("author__profile")
+
+    def ready(self, rows: QuerySet) -> list[Post]:
+        """Each with the names of its challenge, in all languages."""
+        found = list(rows)
+        names = defaultdict(list)
+        for slug, name in Topic.objects.filter(slug__in={row.challenge for row in found if row.challenge}).values_list("slug", "name"):
+            names[slug].append(name)
+        for row in found:
+            row.challenge_names = names[row.challenge]
+        return found
 
     def visible_to(self, user) -> QuerySet:
         return Post.objects.visible_to(user).open()
@@ -48,7 +57,7 @@ class OpenPost(Kind):
             language=row.language,
             pk=str(row.pk),
             title=row.title,
-            body=joined([row.text, *self.chosen(row)]),
+            body=joined([row.text, *in_every_language(lambda: chosen(row)), ", ".join(row.challenge_names)]),
             url=f"people/posts/{row.pk}/",
             access=(PUBLIC,) if row.is_public else (MEMBER,),
             countries=tuple(filter(None, [profile.shown_country])) if is_shown else (),
@@ -56,9 +65,6 @@ class OpenPost(Kind):
             date=localdate(row.said_at),
         )
 
-    def chosen(self, row) -> Iterator[str]:
-        """What is chosen from lists is known in all languages, and so found by those who do not read what was written."""
-        for code in sorted(dict(settings.LANGUAGES), key=lambda code: code != row.language):
-            with translation.override(code):
-                yield ", ".join(filter(None, [str(HELP.get(row.help, "")), str(SECTORS.get(row.sector, ""))]))
-        yield ", ".join(Topic.objects.filter(slug=row.challenge).values_list("name", flat=True) if row.challenge else ())
+
+def chosen(row: Post) -> tuple[str, str]:
+    return str(HELP.get(row.help, "")), str(SECTORS.get(row.sector, ""))

@@ -12,12 +12,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
+from wagtail.models import Locale
 
 from entrepreneurs.actions.profiles import change_profile
 from events.models import Event, EventLanguage, EventText
 from hub import timetable
-from hub.models import Programme, StandardPage
-from learning.models import LessonPage, ResourceFacet
+from hub.models import Programme, StandardPage, Topic
+from learning.models import CoursePage, LessonPage, ResourceFacet
 from search import indexing, triggers
 from search.documents import KINDS, Document, Kind, Watch
 from search.engines import Posting, database, engine_named, engines
@@ -25,8 +26,8 @@ from search.models import Change, Edition, Entry, Lease
 from search.models.changes import Busy
 from search.results import PAGE
 from search.searching import search
-from tests.factories import UserFactory, make_course, make_event
-from tests.factories.courses import make_lesson
+from tests.factories import UserFactory, make_course, make_event, make_post
+from tests.factories.courses import make_lesson, make_programme
 from tests.factories.resources import make_resource
 from tests.search.conftest import ALONE
 from tests.services import wait_for
@@ -161,6 +162,20 @@ def test_changes_are_put_in_and_forgotten(index, find, django_assert_num_queries
     assert find("harbour") == []
     with django_assert_num_queries(1):
         assert indexing.catch_up() == 0
+
+
+def test_documents_take_as_many_queries_however_many_things_they_are_of(site_tree, django_assert_num_queries):
+    names = ["Harbours", "Schools", "Roads"]
+    topics = [Topic.objects.create(slug=name.lower(), name=name, locale=Locale.get_default()) for name in names]
+    posts = [make_post(challenge=topic.slug) for topic in topics]
+    programme = make_programme(site_tree)
+    facts = {"lead": "A lead", "about": "About", "locale": programme.locale}
+    courses = [programme.add_child(instance=CoursePage(title=topic.name, topics=[("topic", topic)], **facts)) for topic in topics]
+
+    for kind, queries, keys in [("post", 2, [str(post.pk) for post in posts]), ("course", 3, [course.translation_key.hex for course in courses])]:
+        with django_assert_num_queries(queries):
+            found = KINDS[kind].documents(keys)
+        assert [document.body.splitlines()[-1] for [document] in found.values()] == names
 
 
 def test_what_was_found_is_told_as_it_is_now_before_it_is_put_in(index, find):
