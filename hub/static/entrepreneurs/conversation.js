@@ -1,8 +1,9 @@
 // A conversation: what others say appears as they say it; what is written here is kept until the server has it. The same forms work without.
 
 import { Live } from "../hub/live.js";
-import { uuid } from "../learning/outbox.js";
+import { clock, element, link, linked, post } from "../hub/pieces.js";
 import { Unsent } from "../hub/unsent.js";
+import { uuid } from "../hub/uuid.js";
 
 const words = document.getElementById("live-words").dataset;
 const icons = document.getElementById("icons").content;
@@ -17,17 +18,9 @@ const reader = Number(talk.dataset.reader);
 const page = document.documentElement.lang;
 const languages = new Map(words.languages.split(";").filter(Boolean).map((pair) => pair.split("=")));
 const people = new Map(JSON.parse(document.getElementById("people").textContent).map((person) => [person.user, person]));
-const clock = new Intl.DateTimeFormat(page === "en" ? "en-GB" : page, { dateStyle: page === "en" ? "medium" : "short", timeStyle: "short", timeZone: talk.dataset.zone });
-const ADDRESS = /(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)])/;
+const moments = clock(talk.dataset.zone, "date");
 
 // What stands on the page
-
-const element = (tag, className, ...content) => {
-  const made = document.createElement(tag);
-  if (className) made.className = className;
-  made.append(...content);
-  return made;
-};
 
 const icon = (name) => icons.querySelector(`[data-icon=${name}]`).firstElementChild.cloneNode(true);
 
@@ -39,27 +32,14 @@ const toTheEnd = () => {
   log.scrollTop = log.scrollHeight;
 };
 
-// Text with its addresses as links, and nothing else: what people write is never HTML.
-function linked(text) {
-  return text.split(ADDRESS).map((part, number) => {
-    if (number % 2 === 0) return part;
-    const link = element("a", "", part);
-    link.href = part;
-    link.rel = "nofollow noopener";
-    return link;
-  });
-}
-
 function about(row) {
-  const time = element("time", "", clock.format(new Date(row.created_at)));
+  const time = element("time", "", moments.format(new Date(row.created_at)));
   time.dateTime = row.created_at;
   const said = element("p", "about", element("b", "", row.name || (row.author ? words.nameless : words.nobody)), " ", time);
   if (row.language !== page) said.append(" · ", languages.get(row.language) || row.language);
   if (row.edited_at && !row.deleted_at) said.append(" · ", words.changed);
   return said;
 }
-
-const link = (text, address) => Object.assign(element("a", "", text), { href: address });
 
 // One's own can be changed as long as it is there; what somebody else said can be reported, also when it is there no more.
 function acts(row) {
@@ -74,10 +54,10 @@ function acts(row) {
 function quoted(row) {
   const answered = row.reply_to && document.querySelector(`#message-${row.reply_to} .body`);
   if (!answered) return [];
-  const link = element("a", "quoted", answered.textContent.slice(0, 80));
-  link.href = `#message-${row.reply_to}`;
-  link.dir = "auto";
-  return [link];
+  const made = link(answered.textContent.slice(0, 80), `#message-${row.reply_to}`);
+  made.className = "quoted";
+  made.dir = "auto";
+  return [made];
 }
 
 function size(bytes) {
@@ -196,19 +176,12 @@ function markRead() {
   }, 400);
 }
 
-const token = () => (document.cookie.match(/(?:^|; )csrftoken=([^;]+)/) || [])[1] || "";
-
-function post(address, fields) {
-  const headers = { Accept: "application/json", "X-CSRFToken": token() };
-  return fetch(address, { method: "POST", body: new URLSearchParams(fields), headers });
-}
-
 function send({ files: chosen, ...entry }) {
   if (!chosen) return post(form.action, Object.entries(entry));
   const body = new FormData();
   for (const [name, value] of Object.entries(entry)) body.append(name, value);
   for (const file of chosen) body.append("files", file);
-  return fetch(form.action, { method: "POST", body, headers: { Accept: "application/json", "X-CSRFToken": token() } });
+  return post(form.action, body);
 }
 
 // What is written here

@@ -1,8 +1,9 @@
 // A discussion on a page: what others say appears as they say it; what is written here is kept until the server has it. The same forms work without.
 
 import { Live } from "../hub/live.js";
+import { clock, element, link, linked, post } from "../hub/pieces.js";
 import { Unsent } from "../hub/unsent.js";
-import { uuid } from "../learning/outbox.js";
+import { uuid } from "../hub/uuid.js";
 
 const place = document.getElementById("discussion");
 const told = place.querySelector("[data-words]");
@@ -18,29 +19,14 @@ const page = document.documentElement.lang;
 const pairs = (text) => new Map(text.split(";").filter(Boolean).map((pair) => pair.split("=")));
 const languages = pairs(words.languages);
 const kinds = pairs(words.kinds);
-const clock = new Intl.DateTimeFormat(page === "en" ? "en-GB" : page, { dateStyle: page === "en" ? "medium" : "short", timeStyle: "short", timeZone: place.dataset.zone });
-const ADDRESS = /(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)])/;
+const moments = clock(place.dataset.zone, "date");
 const KEPT = `tvers.unsent.${reader}.${feed}`;
 
 // What stands on the page
 
-const element = (tag, className, ...content) => {
-  const made = document.createElement(tag);
-  if (className) made.className = className;
-  made.append(...content);
-  return made;
-};
-
 const icon = (name) => told.content.querySelector(`[data-icon=${name}]`).firstElementChild.cloneNode(true);
 
-const link = (text, address) => Object.assign(element("a", "", text), { href: address });
-
 const about = (address, id) => address.replace("/0/", `/${id}/`);
-
-// Text with its addresses as links, and nothing else: what people write is never HTML.
-function linked(text) {
-  return text.split(ADDRESS).map((part, number) => (number % 2 ? Object.assign(link(part, part), { rel: "nofollow noopener" }) : part));
-}
 
 function own(tag, className, row, ...content) {
   const made = element(tag, className, ...content);
@@ -50,7 +36,7 @@ function own(tag, className, row, ...content) {
 }
 
 function heading(row) {
-  const time = element("time", "", clock.format(new Date(row.said_at)));
+  const time = element("time", "", moments.format(new Date(row.said_at)));
   time.dateTime = row.said_at;
   const name = row.name || words.nameless;
   const line = element("p", "about", element("b", "", row.has_profile ? link(name, about(words.person, row.author)) : name));
@@ -201,12 +187,7 @@ function closed() {
 
 // What is written here
 
-const token = () => (document.cookie.match(/(?:^|; )csrftoken=([^;]+)/) || [])[1] || "";
-
-function send({ address, at, thread, ...fields }) {
-  const headers = { Accept: "application/json", "X-CSRFToken": token() };
-  return fetch(address, { method: "POST", body: new URLSearchParams(Object.entries(fields)), headers });
-}
+const send = ({ address, at, thread, ...fields }) => post(address, fields);
 
 const isAnswer = (entry) => Boolean(entry.thread);
 

@@ -2,7 +2,7 @@
 
 import { complain, fresh, isLeader, nameOf, redraw, say, slot, tellLanguage, words } from "./page.js";
 import { vote } from "./questions.js";
-import { uuid } from "../learning/outbox.js";
+import { uuid } from "../hub/uuid.js";
 
 const list = document.querySelector("[data-challenges]");
 

@@ -1,8 +1,9 @@
 // The talk of a room: what others say appears as they say it; what is written here is kept until the server has it.
 
+import { post } from "../hub/pieces.js";
 import { Unsent } from "../hub/unsent.js";
-import { uuid } from "../learning/outbox.js";
-import { complain, fresh, icon, nameOf, post, room, say, seat, show, slot, tellLanguage, tellTime, words } from "./page.js";
+import { uuid } from "../hub/uuid.js";
+import { complain, fresh, icon, nameOf, room, say, seat, show, slot, tellLanguage, tellTime, words } from "./page.js";
 
 const MOST = 300; // messages kept on the page
 const log = document.querySelector("#chat [role=log]");

@@ -1,5 +1,7 @@
 // What every part of a room's page needs: its words, its new rows, and sending forms without leaving the page.
 
+import { clock, post } from "../hub/pieces.js";
+
 export const room = document.querySelector(".room");
 export const words = document.getElementById("live-words").dataset;
 export const seat = Number(room.dataset.seat);
@@ -8,7 +10,7 @@ export const isLeader = Boolean(room.dataset.hosts);
 const icons = document.getElementById("icons").content;
 const languages = new Map(words.languages.split(";").filter(Boolean).map((pair) => pair.split("=")));
 const page = document.documentElement.lang;
-const clock = new Intl.DateTimeFormat(page === "en" ? "en-GB" : page, { timeStyle: "short", timeZone: room.dataset.zone });
+const hours = clock(room.dataset.zone);
 
 export const icon = (name) => icons.querySelector(`[data-icon=${name}]`).firstElementChild.cloneNode(true);
 
@@ -51,17 +53,10 @@ export const nameOf = (row) => row.name || (row.by ? words.nameless : words.nobo
 export function tellTime(row, moment) {
   const found = slot(row, "time");
   found.dateTime = moment;
-  found.textContent = clock.format(new Date(moment));
+  found.textContent = hours.format(new Date(moment));
 }
 
 // Sending
-
-const token = () => (document.cookie.match(/(?:^|; )csrftoken=([^;]+)/) || [])[1] || "";
-
-export function post(address, fields) {
-  const headers = { Accept: "application/json", "X-CSRFToken": token() };
-  return fetch(address, { method: "POST", body: new URLSearchParams(fields), headers });
-}
 
 export function complain(form, text) {
   const error = form.querySelector("[data-error]");

@@ -1,7 +1,7 @@
 // Questions: they come, change and go as they are told; their order stays as it is while somebody is at them.
 
 import { complain, fresh, insist, nameOf, say, show, slot, tellLanguage, words } from "./page.js";
-import { uuid } from "../learning/outbox.js";
+import { uuid } from "../hub/uuid.js";
 
 const section = document.getElementById("questions");
 const list = section.querySelector("[data-questions]");

@@ -1,11 +1,12 @@
 // The room of an event: what happens is told by its feeds, and shown part by part. The same forms work without.
 
 import { Live } from "../hub/live.js";
+import { post } from "../hub/pieces.js";
 import * as challenges from "./challenges.js";
 import * as chat from "./chat.js";
 import * as groups from "./groups.js";
 import * as hands from "./hands.js";
-import { icon, insist, isLeader, post, redraw, reloadSoon, room, words } from "./page.js";
+import { icon, insist, isLeader, redraw, reloadSoon, room, words } from "./page.js";
 import * as polls from "./polls.js";
 import * as questions from "./questions.js";
 

@@ -1,7 +1,8 @@
 // Answers on a lesson's page: saved as they are given, kept until the server has them, with a word for each state.
 // Without this script the same forms work by themselves.
 
-import { Outbox, hasAny, uuid } from "./outbox.js";
+import { uuid } from "../hub/uuid.js";
+import { Outbox, hasAny } from "./outbox.js";
 
 const words = document.getElementById("words").dataset;
 const icons = document.getElementById("icons").content;

@@ -1,7 +1,7 @@
 // A tool that saves itself: kept in this browser until the server has it, one sending at a time, with a word for each state.
 // Without this script the same form works by itself.
 
-import { uuid } from "./outbox.js";
+import { uuid } from "../hub/uuid.js";
 
 const words = document.querySelector("[data-tool-words]").dataset;
 const icons = document.querySelector("[data-tool-icons]").content;
