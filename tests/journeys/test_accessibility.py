@@ -23,6 +23,7 @@ ELSEWHERE = [(360, "light", BUT_COLOURS)]  # in other languages than English: co
 NARROWEST = 320
 RUN = """rules => axe.run({...rules, resultTypes: ["violations"], selectors: false}).then(
     ({violations}) => violations.map(one => [one.id, one.nodes.slice(0, 3).map(node => node.html.slice(0, 160))]))"""
+UNFOLD = "for (const one of document.querySelectorAll('main details')) one.open = true"
 IS_WIDE = "document.documentElement.scrollWidth > innerWidth + 1"
 
 STOP = """
@@ -51,8 +52,9 @@ def server(make_server, furnished):
 
 
 def complaints(page) -> dict[tuple, list]:
-    """What axe finds on the page as it is now, by look; and the widths at which it scrolls sideways."""
+    """What axe finds on the page as it is now, all of it unfolded, by look; and the widths at which it scrolls sideways."""
     found = {}
+    page.evaluate(UNFOLD)
     page.evaluate(Axe().axe_script)
     for width, scheme, rules in LOOKS if page.locator("html").get_attribute("lang") == "en" else ELSEWHERE:
         show(page, width, scheme)
