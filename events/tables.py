@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.db.models import Prefetch
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from events.feedback import WORTH, rated, shown
@@ -70,14 +70,14 @@ def questions(event: Event) -> Table:
         for one in found
     ]
     asked = [_("Question"), _("Language"), _("Name"), _("Votes")]
-    return Table([*asked, _("State"), _("Answer"), _("Language of the answer")], rows)
+    return Table([*asked, _("State"), pgettext("a noun", "Answer"), _("Language of the answer")], rows)
 
 
 def polls(event: Event) -> Table:
     """Options with their counts, then texts; an open vote has a name, an anonymous one is in no order that tells when it came."""
     open_votes = Prefetch("votes", Vote.objects.select_related("by__user", "by__guest", "option", "group"))
     found = event.polls.out().prefetch_related("options", "groups", "ballots__group", "hallvotes__group", open_votes)
-    header = [_("Poll"), _("Kind"), _("Anonymous"), _("Answer"), _("Language"), _("Heading"), _("Votes"), _("Name")]
+    header = [_("Poll"), _("Kind"), _("Anonymous"), pgettext("a noun", "Answer"), _("Language"), _("Heading"), _("Votes"), _("Name")]
     return Table(header, [row for poll in found for row in poll_rows(poll)])
 
 
@@ -154,6 +154,6 @@ def challenge_rows(challenge: Challenge) -> Iterator[list]:
     about = [challenge.title, challenge.votes, challenge.get_state_display()]
     yield [*about, _("Challenge"), challenge.shown_name, challenge.body, "", challenge.language]
     for one in challenge.adoptions.all():
-        yield [*about, _("Answer"), ", ".join(filter(None, [one.name, one.organisation])), one.text, "", one.language]
+        yield [*about, pgettext("a noun", "Answer"), ", ".join(filter(None, [one.name, one.organisation])), one.text, "", one.language]
     for step in challenge.steps.all():
         yield [*about, step.get_state_display(), step.who, step.what, f"{step.due:%Y-%m-%d}", step.language]

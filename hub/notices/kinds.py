@@ -31,7 +31,7 @@ class Part(TextChoices):
     CHALLENGES = "challenges", gettext_lazy("Challenges and plans")
     ORGANISATIONS = "organisations", gettext_lazy("Organisations and tasks")
     KNOWLEDGE = "knowledge", gettext_lazy("Best practice, resources and stories")
-    SEARCH = "search", gettext_lazy("Search")
+    SEARCH = "search", gettext_lazy("Saved searches")
 
 
 @dataclass(frozen=True, slots=True)
