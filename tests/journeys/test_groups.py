@@ -125,11 +125,16 @@ def test_people_choose_and_a_host_moves_somebody(enter):
     for page in (host, marit, mayor):
         page.locator("[data-line].good").wait_for()
     send_out(host, 2)
+    host.locator("[data-part=hosts] summary", has_text="Where the groups meet by video").first.click()
 
     for page, theme in [(marit, "Money"), (mayor, "Neighbours")]:
         page.locator("#groups li", has_text=theme).locator("button").first.click()
         page.locator(".group h4", has_text=theme).wait_for()
     marit.locator("li", has_text="Neighbours").locator("[data-size-of]", has_text="1").first.wait_for()
+    host.locator("[data-part=hosts] summary", has_text="Move somebody").wait_for()
+    unfolded = host.locator("[data-part=hosts] details[open] > summary", has_text="Where the groups meet by video")
+    unfolded.wait_for()  # also with something to unfold before it, which was not there
+    unfolded.click()
     host.locator("[data-part=hosts] summary", has_text="Move somebody").click()
     move = host.locator("[data-part=hosts] form", has=host.locator("button[value=move]"))
     move.locator("select[name=seat]").select_option(label="The mayor")

@@ -99,7 +99,7 @@ document.addEventListener("input", (event) => {
   if (form) form.dataset.dirty = "";
 });
 
-export const isBusy = (place) => Boolean(place.querySelector("form[data-dirty], form[data-sending]")) || place.contains(document.activeElement) && document.activeElement.matches("input, textarea, select");
+export const isBusy = (place) => Boolean(place.querySelector("form[data-dirty], form[data-sending], :active")) || place.contains(document.activeElement) && document.activeElement.matches("input, textarea, select");
 
 // Load the page anew as soon as nobody is in the middle of something; not all rooms' pages at the same moment.
 export function reloadSoon() {
@@ -107,15 +107,25 @@ export function reloadSoon() {
   reloadSoon.timer = setTimeout(() => (isBusy(document.body) ? reloadSoon() : location.reload()), 500 + 2500 * Math.random());
 }
 
+// What can be unfolded, by what its summary says beside numbers: others may come before it meanwhile.
+function folds(place) {
+  const seen = new Map();
+  return [...place.querySelectorAll("details")].map((one) => {
+    const name = one.querySelector("summary").textContent.replace(/\d+/g, "");
+    seen.set(name, (seen.get(name) || 0) + 1);
+    return [`${name} ${seen.get(name)}`, one];
+  });
+}
+
 // A part of the page as the server draws it now, in the place of what stands there; what was unfolded stays so.
 export async function redraw(place, query) {
   if (isBusy(place)) return false;
   const response = await fetch(`${location.pathname}?${query}`, { headers: { "X-Part": "1" } }).catch(() => null);
   if (!response || !response.ok || isBusy(place)) return false;
-  const open = [...place.querySelectorAll("details")].map((one) => one.open);
+  const open = new Set(folds(place).filter(([, one]) => one.open).map(([name]) => name));
   const hadFocus = place.contains(document.activeElement);
   place.innerHTML = await response.text();
-  [...place.querySelectorAll("details")].forEach((one, number) => { one.open = one.open || Boolean(open[number]); });
+  for (const [name, one] of folds(place)) one.open = one.open || open.has(name);
   if (hadFocus) {
     place.tabIndex = -1;
     place.focus({ preventScroll: true });
