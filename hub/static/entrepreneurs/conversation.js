@@ -18,7 +18,7 @@ const reader = Number(talk.dataset.reader);
 const page = document.documentElement.lang;
 const languages = new Map(words.languages.split(";").filter(Boolean).map((pair) => pair.split("=")));
 const people = new Map(JSON.parse(document.getElementById("people").textContent).map((person) => [person.user, person]));
-const moments = clock(talk.dataset.zone, "date");
+const moments = clock(talk.dataset.zone, { hasDay: true });
 
 // What stands on the page
 

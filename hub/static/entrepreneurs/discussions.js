@@ -19,7 +19,7 @@ const page = document.documentElement.lang;
 const pairs = (text) => new Map(text.split(";").filter(Boolean).map((pair) => pair.split("=")));
 const languages = pairs(words.languages);
 const kinds = pairs(words.kinds);
-const moments = clock(place.dataset.zone, "date");
+const moments = clock(place.dataset.zone, { hasDay: true });
 const KEPT = `tvers.unsent.${reader}.${feed}`;
 
 // What stands on the page

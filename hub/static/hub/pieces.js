@@ -15,10 +15,10 @@ export const link = (text, address) => Object.assign(element("a", "", text), { h
 export const linked = (text) => text.split(ADDRESS).map((part, number) => (number % 2 ? Object.assign(link(part, part), { rel: "nofollow noopener" }) : part));
 
 // Moments as they are written in the page's language, on the clock of a time zone.
-export function clock(timeZone, ...styles) {
+export function clock(timeZone, { hasDay = false } = {}) {
   const page = document.documentElement.lang;
-  const dateStyle = page === "en" ? "medium" : "short";
-  return new Intl.DateTimeFormat(page === "en" ? "en-GB" : page, { ...(styles.includes("date") ? { dateStyle } : {}), timeStyle: "short", timeZone });
+  const [locale, dateStyle] = page === "en" ? ["en-GB", "medium"] : [page, "short"];
+  return new Intl.DateTimeFormat(locale, { dateStyle: hasDay ? dateStyle : undefined, timeStyle: "short", timeZone });
 }
 
 const token = () => (document.cookie.match(/(?:^|; )csrftoken=([^;]+)/) || [])[1] || "";
